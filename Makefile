@@ -1,0 +1,62 @@
+# Every target does the set-up it needs; on a fresh machine with Python 3.11 `make run` is all it takes.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test test-postgresql test-browser lint check format bench db seed ui clean
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  %-16s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: $(PYTHON) was not found. Say PYTHON=... to name another."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Motcua runs on ..."
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "Installing what its tests need ..."
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.dev ## install everything into .venv, from the locks
+
+run: $(VENV)/.run ## start Motcua on SQLite with the demo centre at http://127.0.0.1:8000
+	$(BIN)/motcua run --demo
+
+test: $(VENV)/.dev ## run the tests; PostgreSQL and Chromium are used where they can be had
+	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs $(ARGS)
+
+lint: $(VENV)/.dev ## style, types and architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.guards.sizes
+
+check: lint test ## what CI runs
+
+format: $(VENV)/.dev ## put the code into its one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## print the figures of docs/performance.md, ratios in one run
+	$(BIN)/python -m tests.bench $(ARGS)
+
+db: $(VENV)/.run ## bring the database of MOTCUA_DATABASE (default: var/motcua.sqlite3) to the newest schema
+	$(BIN)/motcua db upgrade
+
+seed: $(VENV)/.run ## make the demo centre: accounts, procedures and some 300 dossiers
+	$(BIN)/motcua seed
+
+ui: ## rebuild the JavaScript islands (needs Node; only when api/ui was changed)
+	cd api/ui && npm ci --ignore-scripts && npm run build
+
+clean: ## forget everything that was installed and the demo data
+	rm -rf $(VENV) var build *.egg-info
