@@ -1,0 +1,137 @@
+"""Checking what was filled in: only known fields, only visible ones, each with its own sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.domain.form import rows
+from engine.domain.form.conditions import visible_fields
+from engine.domain.form.findings import read_form
+from engine.domain.form.limits import Errors, unfit
+from engine.domain.form.model import Field, Form
+from engine.domain.form.notation import MOMENTS, Misread, area, line, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What may go into the document, and what has to be mended first."""
+
+    values: Mapping[str, Any]  # JSON: text, numbers, booleans, ISO dates, lists; hidden fields are not in it
+    errors: Errors  # key of the field (rows of lists: list.0.key) to its Vietnamese and English sentence
+
+
+def check_answers(form: Mapping[str, Any], raw: Mapping[str, Any], scope: Mapping[str, object]) -> Answers:
+    """``check`` for form-js JSON as a bundle keeps it. Raises FormRefused."""
+    return check(read_form(form), raw, scope)
+
+
+def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object]) -> Answers:
+    """Check a filled form.
+
+    ``raw`` holds texts and lists of texts as a browser sends them, or JSON values as the API does; ``scope``
+    is the document with the ``dossier`` context, for conditions. Errors come in the order of the fields.
+    """
+    given = rows.gathered(form, raw)
+    values, troubles = _read(form, given)
+    shown = visible_fields(form, values, scope)
+    known = {field.key for field in form.each() if field.answered}
+    kept: dict[str, Any] = {}
+    errors: Errors = {}
+    for field in form.each():
+        if field not in shown or not field.answered:
+            continue
+        if field.kind == "dynamiclist":
+            kept[field.key] = _checked_rows(field, given.get(field.key), scope, errors)
+            continue
+        sentence = troubles.get(field.key) or unfit(field, values.get(field.key))
+        if sentence is not None:
+            errors[field.key] = sentence
+        kept[field.key] = values.get(field.key)
+    for key in given:
+        if key not in known:
+            errors[key] = (
+                f"Biểu mẫu này không có mục «{key}» để điền.",
+                f"This form has no field “{key}” to fill in.",
+            )
+    return Answers(values=kept, errors=errors)
+
+
+def _read(form: Form, given: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
+    values: dict[str, Any] = {}
+    troubles: Errors = {}
+    for field in form.each():
+        if not field.answered or field.kind == "dynamiclist":
+            continue
+        try:
+            values[field.key] = _value(field, given.get(field.key))
+        except Misread as problem:
+            vi, en = problem.sentence
+            troubles[field.key] = (f"{field.label}: {vi}", f"{field.label_en}: {en}")
+    return values, troubles
+
+
+def _value(field: Field, raw: Any) -> Any:
+    """The answer as JSON; None when nothing was answered. Raises Misread."""
+    if field.kind == "checklist":
+        return _several(raw)
+    single = _single(raw)
+    if field.kind == "checkbox":
+        return _ticked(single)
+    if single is None or (isinstance(single, str) and not single.strip()):
+        return None
+    if field.kind == "datetime":
+        return MOMENTS[field.subtype](single)
+    read: Callable[[Any], Any] = _READERS.get(field.kind, line)
+    return read(single)
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {"number": number, "textarea": area}
+
+
+def _single(raw: Any) -> Any:
+    if not isinstance(raw, list):
+        return raw
+    if len(raw) > 1:
+        raise Misread("Mục này chỉ nhận một câu trả lời.", "Only one answer is taken here.")
+    return raw[0] if raw else None
+
+
+def _several(raw: Any) -> list[str]:
+    chosen = raw if isinstance(raw, list) else [] if raw in (None, "") else [raw]
+    return [text for one in chosen if (text := line(one))]
+
+
+def _ticked(raw: Any) -> bool:
+    if isinstance(raw, bool) or raw is None:
+        return bool(raw)
+    text = line(raw).lower()
+    if text in ("true", "on", "1"):
+        return True
+    if text in ("", "false", "off", "0"):
+        return False
+    raise Misread("Đánh dấu hoặc bỏ trống ô này.", "Tick this box or leave it.")
+
+
+def _checked_rows(
+    field: Field, raw: Any, scope: Mapping[str, object], errors: Errors
+) -> list[dict[str, Any]]:
+    """Rows of a list, each checked as a small form of its own; rows left empty are dropped."""
+    found: list[dict[str, Any]] = []
+    try:
+        given = rows.rows_of(field, raw)
+    except Misread as problem:
+        errors[field.key] = problem.sentence
+        return found
+    for index, row in given:
+        small = Form(id=field.key, fields=field.fields)
+        result = check(small, row, scope)
+        for key, (vi, en) in result.errors.items():
+            where = f"{field.label}, dòng {len(found) + 1}", f"{field.label_en}, row {len(found) + 1}"
+            errors[f"{field.key}.{index}.{key}"] = (f"{where[0]}: {vi}", f"{where[1]}: {en}")
+        found.append(dict(result.values))
+    if field.required and not found:
+        errors[field.key] = (
+            f"Điền ít nhất một dòng «{field.label}».",
+            f"Fill in one row of “{field.label_en}”.",
+        )
+    return found

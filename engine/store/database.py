@@ -1,0 +1,133 @@
+"""The connection, and the only place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from engine.errors import Unavailable
+from engine.store.together import First, present_unit, together
+
+__all__ = ["Connection", "Database", "Row"]
+
+# Seconds/milliseconds without which a dead link would hang a request for ever.
+_POSTGRESQL = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c statement_timeout=10000 -c lock_timeout=3000 "
+    "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+}
+
+
+class Database:
+    """One database, SQLite (a file, or memory for tests) or PostgreSQL.
+
+    >>> database = Database("sqlite://")
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.pool = _create(url, pool_size)
+        self.dialect = self.pool.dialect.name
+
+    @contextmanager
+    def transaction(self, *, apart: bool = False) -> Iterator[Connection]:
+        """One unit of work: committed whole when the block ends, rolled back whole when it raises.
+
+        Inside ``together`` it is a part of that larger unit, unless it is wanted ``apart``.
+        Raises Unavailable when the database does not answer or another writer holds the lock too long.
+        """
+        unit = None if apart else present_unit(self.pool)
+        try:
+            if unit is not None:
+                with unit.joined() as connection:
+                    yield connection
+            else:
+                with self.pool.connect() as connection, connection.begin():
+                    yield connection
+        except DBAPIError as error:
+            raise _translated(error) from error
+
+    @contextmanager
+    def together(self, first: First) -> Iterator[None]:
+        """All transactions of this thread inside the block are one; ``first`` is done in it before them."""
+        try:
+            with together(self.pool, first):
+                yield
+        except DBAPIError as error:
+            raise _translated(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading; whatever is written through it is rolled back."""
+        unit = present_unit(self.pool)
+        if unit is not None and unit.begun is not None:
+            yield unit.begun  # what this request has written already is what it reads
+            return
+        try:
+            with self.pool.connect().execution_options(motcua_reading=True) as connection:
+                yield connection
+        except DBAPIError as error:
+            raise _translated(error) from error
+
+    def dispose(self) -> None:
+        self.pool.dispose()
+
+
+# SQLSTATE of PostgreSQL: serialisation, deadlock, time-outs, shutdown; class 08 is the link itself.
+_BUSY = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
+
+
+def _translated(error: DBAPIError) -> Exception:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state in _BUSY or state.startswith("08") or error.connection_invalidated:
+        return Unavailable()
+    if isinstance(error, OperationalError) and (not state or "locked" in str(error.orig)):
+        return Unavailable()
+    return error
+
+
+def _create(url: str, pool_size: int) -> Engine:
+    if url.startswith("sqlite"):
+        return _create_sqlite(url)
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args=dict(_POSTGRESQL),
+    )
+    return engine
+
+
+def _create_sqlite(url: str) -> Engine:
+    in_memory = url in ("sqlite://", "sqlite:///:memory:")
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": 30}}
+    if in_memory:
+        options["poolclass"] = StaticPool
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        # The driver's own, late BEGIN is switched off: see _begin.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=30000")
+        if not in_memory:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            # NORMAL loses acknowledged commits at a power cut.
+            cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A reader that turns writer later would meet SQLITE_BUSY half-way: writers take the lock at once.
+        reading = connection.get_execution_options().get("motcua_reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,139 @@
+"""Reading, locking and writing dossiers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
+
+from engine.store.tables.dossiers import dossier, dossier_agency, dossier_key
+from engine.store.tables.work import task
+from engine.store.upsert import upsert
+
+# Everything a list or a page shows; the blobs stay where they are.
+LISTED = [column for column in dossier.c if column.name not in ("record", "state", "salt", "head_hash")]
+
+_LOCK = (
+    select(dossier, task.c.assignee, task.c.state.label("task_state"), task.c.task_id.label("found_task"))
+    .select_from(
+        dossier.outerjoin(task, (task.c.dossier_id == dossier.c.id) & (task.c.task_id == bindparam("task")))
+    )
+    .where(dossier.c.id == bindparam("dossier"))
+    .with_for_update(of=dossier)
+)
+_BY_ID = select(dossier).where(dossier.c.id == bindparam("dossier"))
+_UPDATE = update(dossier).where(
+    dossier.c.id == bindparam("dossier"), dossier.c.sequence == bindparam("seen_sequence")
+)
+_BY_KEY = (
+    select(dossier)
+    .join(dossier_key, dossier_key.c.dossier_id == dossier.c.id)
+    .where(dossier_key.c.key == bindparam("key"))
+)
+
+
+def lock(tx: Connection, dossier_id: UUID, task_id: UUID | None = None) -> Row[Any] | None:
+    """The dossier's row, locked till the transaction ends, with the row of one of its tasks beside it.
+
+    Every command begins here: who holds this row is alone with the dossier.
+    """
+    return tx.execute(_LOCK, {"dossier": dossier_id, "task": task_id}).one_or_none()
+
+
+def get(connection: Connection, dossier_id: UUID) -> Row[Any] | None:
+    return connection.execute(_BY_ID, {"dossier": dossier_id}).one_or_none()
+
+
+def find(connection: Connection, key: str) -> Row[Any] | None:
+    """By number or tracking code."""
+    return connection.execute(_BY_KEY, {"key": key}).one_or_none()
+
+
+def add(tx: Connection, row: Mapping[str, Any], agencies: Sequence[str]) -> None:
+    """A new dossier with its two keys."""
+    tx.execute(insert(dossier), dict(row))
+    keys = (row["number"], row["tracking_code"])
+    tx.execute(insert(dossier_key), [{"key": key, "dossier_id": row["id"]} for key in keys])
+    involve(tx, row["id"], agencies)
+
+
+def involve(tx: Connection, dossier_id: UUID, agencies: Sequence[str]) -> None:
+    """Agencies that take part from now on, and so may see the dossier."""
+    upsert(tx, dossier_agency, [{"dossier_id": dossier_id, "agency": agency} for agency in agencies])
+
+
+def save(tx: Connection, dossier_id: UUID, seen_sequence: int, values: Mapping[str, Any]) -> bool:
+    """Write the changed columns; False when somebody else has moved the dossier on."""
+    parameters = {"dossier": dossier_id, "seen_sequence": seen_sequence, **values}
+    return tx.execute(_UPDATE, parameters).rowcount == 1
+
+
+def search(
+    connection: Connection,
+    visible: ColumnElement[bool],
+    *,
+    words: Sequence[str] = (),
+    conditions: Sequence[ColumnElement[bool]] = (),
+    order: Sequence[ColumnElement[Any]] = (),
+    limit: int = 50,
+    offset: int = 0,
+) -> Sequence[Row[Any]]:
+    """Dossiers that the asker may see, holding all words (already folded: no diacritics, lower case)."""
+    query = select(*LISTED).where(visible, *conditions)
+    for word in words:
+        query = query.where(dossier.c.search.contains(word, autoescape=True))
+    return connection.execute(query.order_by(*order).limit(limit).offset(offset)).all()
+
+
+def lock_free(tx: Connection, dossier_id: UUID) -> bool:
+    """Lock the dossier if nobody holds it now; False (and no lock) when somebody does."""
+    query = select(dossier.c.id).where(dossier.c.id == dossier_id).with_for_update(skip_locked=True)
+    return tx.execute(query).scalar_one_or_none() is not None
+
+
+def behind_calendar(connection: Connection, version: int) -> Sequence[Row[Any, Any]]:
+    """Open dossiers that are planned by an older version of the calendar."""
+    query = select(dossier.c.id, dossier.c.due_at).where(
+        dossier.c.closed_at.is_(None), dossier.c.calendar_version < version
+    )
+    return connection.execute(query.order_by(dossier.c.id)).all()
+
+
+def find_visible(connection: Connection, key: str, visible: ColumnElement[bool]) -> Row[Any] | None:
+    """By number or tracking code, if the asker may see it."""
+    return connection.execute(_BY_KEY.where(visible), {"key": key}).one_or_none()
+
+
+LIST_FILTERS = ("all", "open", "overdue", "due_soon", "awaiting_supplement", "result_ready", "finished")
+_SOON = timedelta(days=1)  # calendar days, for filtering only: the words beside a dossier come from the clock
+
+
+def list_filter(only: str, now: datetime) -> list[ColumnElement[bool]]:
+    """Conditions of a named filter of dossiers; raises KeyError for a name that is not in LIST_FILTERS."""
+    running = [dossier.c.closed_at.is_(None), dossier.c.finished_at.is_(None)]
+    filters: dict[str, list[ColumnElement[bool]]] = {
+        "all": [],
+        "open": [dossier.c.closed_at.is_(None)],
+        "overdue": [*running, dossier.c.due_at < now],
+        "due_soon": [*running, dossier.c.due_at >= now, dossier.c.due_at < now + _SOON],
+        "awaiting_supplement": [dossier.c.handling == "awaiting_supplement"],
+        "result_ready": [dossier.c.handling == "result_ready"],
+        "finished": [dossier.c.finished_at.is_not(None)],
+    }
+    return filters[only]
+
+
+def count(
+    connection: Connection, visible: ColumnElement[bool], conditions: Sequence[ColumnElement[bool]]
+) -> int:
+    query = select(func.count()).select_from(dossier).where(visible, *conditions)
+    return connection.execute(query).scalar_one()
+
+
+def received_between(
+    connection: Connection, visible: ColumnElement[bool], since: datetime, until: datetime
+) -> Sequence[Row[Any]]:
+    query = select(*LISTED).where(visible, dossier.c.received_at >= since, dossier.c.received_at < until)
+    return connection.execute(query.order_by(dossier.c.received_at, dossier.c.id)).all()

@@ -1,0 +1,46 @@
+"""History rows: appended, read, never changed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select
+
+from engine.store.tables.history import history, history_detail
+
+
+def append(tx: Connection, row: Mapping[str, Any], payload: bytes, snapshot: bytes | None) -> None:
+    """One command's row and its detail."""
+    tx.execute(insert(history), dict(row))
+    tx.execute(
+        insert(history_detail),
+        {
+            "dossier_id": row["dossier_id"],
+            "sequence": row["sequence"],
+            "payload": payload,
+            "snapshot": snapshot,
+        },
+    )
+
+
+def of_dossier(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
+    """All commands of a dossier in order, with what they brought; the snapshots stay behind."""
+    query = (
+        select(history, history_detail.c.payload)
+        .outerjoin(
+            history_detail,
+            (history_detail.c.dossier_id == history.c.dossier_id)
+            & (history_detail.c.sequence == history.c.sequence),
+        )
+        .where(history.c.dossier_id == dossier_id)
+        .order_by(history.c.sequence)
+    )
+    return connection.execute(query).all()
+
+
+def snapshot(connection: Connection, dossier_id: UUID, sequence: int) -> bytes | None:
+    """State of the process after that command, if it is still kept."""
+    query = select(history_detail.c.snapshot).where(
+        history_detail.c.dossier_id == dossier_id, history_detail.c.sequence == sequence
+    )
+    return connection.execute(query).scalar_one_or_none()

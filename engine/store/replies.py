@@ -1,0 +1,51 @@
+"""Replies that were given, by who asked and the key of the request."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.store.tables.history import reply
+
+# Requests are not bound to a dossier before they are understood; all lie in one scope for now.
+_SCOPE = UUID(int=0)
+IN_WORK = 0  # status of a key whose request has not been answered yet
+
+
+def claim(tx: Connection, actor: str, key: str, request_hash: bytes, now: datetime) -> bool:
+    """Write the key, unless it is there; a second request with it waits here until the first is decided."""
+    make = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    statement = make(reply).values(
+        scope=_SCOPE,
+        actor=actor,
+        key=key,
+        request_hash=request_hash,
+        status=IN_WORK,
+        media_type="",
+        body=b"",
+        etag=None,
+        created_at=now,
+    )
+    result: Any = tx.execute(statement.on_conflict_do_nothing())
+    return bool(result.rowcount)
+
+
+def settle(tx: Connection, actor: str, key: str, given: dict[str, Any]) -> None:
+    """Keep the answer to the key."""
+    tx.execute(update(reply).where(*_is(actor, key)).values(**given))
+
+
+def get(connection: Connection, actor: str, key: str) -> Row[Any] | None:
+    return connection.execute(select(reply).where(*_is(actor, key))).one_or_none()
+
+
+def forget(tx: Connection, before: datetime) -> int:
+    """Remove replies given before a moment; returns how many."""
+    result: Any = tx.execute(delete(reply).where(reply.c.created_at < before))
+    return int(result.rowcount)
+
+
+def _is(actor: str, key: str) -> tuple[Any, ...]:
+    return reply.c.scope == _SCOPE, reply.c.actor == actor, reply.c.key == key

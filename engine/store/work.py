@@ -1,0 +1,186 @@
+"""Rows of what waits: tasks, timers, jobs, subscriptions, outbox, incidents."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
+
+from engine.store.tables.dossiers import dossier
+from engine.store.tables.work import incident, job, outbox, subscription, task, timer
+from engine.store.upsert import upsert
+
+Rows = Sequence[dict[str, Any]]
+
+
+def save_tasks(tx: Connection, rows: Rows) -> None:
+    """New and closed tasks alike; who has claimed a task is left as it is."""
+    upsert(tx, task, rows, ("due_at", "urgent_at", "state", "closed_at", "closed_by"))
+
+
+def save_timers(tx: Connection, rows: Rows) -> None:
+    upsert(tx, timer, rows, ("due_at", "run_at", "state", "fired_at", "attempt"))
+
+
+def save_jobs(tx: Connection, rows: Rows) -> None:
+    upsert(tx, job, rows, ("state", "run_at", "last_error"))
+
+
+def save_subscriptions(tx: Connection, added: Rows, removed: Sequence[tuple[UUID, UUID, str]]) -> None:
+    upsert(tx, subscription, added)
+    if removed:
+        statement = delete(subscription).where(
+            subscription.c.dossier_id == bindparam("d"),
+            subscription.c.task_id == bindparam("t"),
+            subscription.c.message == bindparam("m"),
+        )
+        tx.execute(statement, [{"d": d, "t": t, "m": m} for d, t, m in removed])
+
+
+def save_outbox(tx: Connection, rows: Rows) -> None:
+    if rows:
+        tx.execute(insert(outbox), list(rows))
+
+
+def assign(
+    tx: Connection, dossier_id: UUID, task_id: UUID, officer: UUID | None, at: datetime | None
+) -> None:
+    """Note who has claimed the task, or that nobody has."""
+    tx.execute(
+        update(task)
+        .where(task.c.dossier_id == dossier_id, task.c.task_id == task_id)
+        .values(assignee=officer, claimed_at=at)
+    )
+
+
+def task_row(connection: Connection, dossier_id: UUID, task_id: UUID) -> Row[Any] | None:
+    query = select(task).where(task.c.dossier_id == dossier_id, task.c.task_id == task_id)
+    return connection.execute(query).one_or_none()
+
+
+def open_tasks(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
+    query = select(task).where(task.c.dossier_id == dossier_id, task.c.state == "open")
+    return connection.execute(query.order_by(task.c.opened_at, task.c.task_id)).all()
+
+
+def worklist(
+    connection: Connection,
+    mine: Sequence[tuple[str, str]],
+    conditions: Sequence[ColumnElement[bool]],
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """Open tasks of the given (role, agency) pairs, most urgent first, by keyset.
+
+    One limited index scan a pair, merged: a sort over ``role = ANY`` would read every open task.
+    """
+    branches = []
+    for role, agency in mine:
+        branch = select(
+            task, dossier.c.number, dossier.c.procedure_name, dossier.c.procedure_code,
+            dossier.c.applicant_name, dossier.c.channel, dossier.c.handling, dossier.c.clock_running,
+            dossier.c.calendar_version,
+            dossier.c.received_at, dossier.c.due_at.label("dossier_due_at"), dossier.c.sequence,
+        )  # fmt: skip
+        branch = branch.join(dossier, dossier.c.id == task.c.dossier_id).where(
+            task.c.state == "open", task.c.role == role, task.c.agency == agency, *conditions
+        )
+        if after is not None:
+            at, dossier_id = after
+            branch = branch.where(
+                (task.c.urgent_at > at) | ((task.c.urgent_at == at) & (task.c.dossier_id > dossier_id))
+            )
+        branches.append(
+            branch.order_by(task.c.urgent_at, task.c.dossier_id, task.c.task_id).limit(limit).subquery()
+        )
+    if not branches:
+        return []
+    selects = [select(branch) for branch in branches]
+    merged = selects[0].union_all(*selects[1:]).subquery() if len(selects) > 1 else branches[0]
+    query = select(merged).order_by(merged.c.urgent_at, merged.c.dossier_id, merged.c.task_id).limit(limit)
+    return connection.execute(query).all()
+
+
+def due_dossiers(connection: Connection, now: datetime, limit: int) -> list[UUID]:
+    """Dossiers with a timer whose moment has come, the longest overdue first. Takes no locks."""
+    query = (
+        select(timer.c.dossier_id)
+        .where(timer.c.state == "pending", timer.c.run_at <= now)
+        .group_by(timer.c.dossier_id)
+        .order_by(func.min(timer.c.run_at))
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def due_timers(tx: Connection, dossier_id: UUID, now: datetime) -> Sequence[Row[Any]]:
+    """This dossier's timers whose moment has come, in legal order."""
+    query = select(timer).where(
+        timer.c.dossier_id == dossier_id, timer.c.state == "pending", timer.c.run_at <= now
+    )
+    return tx.execute(query.order_by(timer.c.due_at, timer.c.task_id, timer.c.name)).all()
+
+
+def retry_timer(tx: Connection, row: Row[Any], run_at: datetime) -> None:
+    tx.execute(
+        update(timer)
+        .where(
+            timer.c.dossier_id == row.dossier_id,
+            timer.c.task_id == row.task_id,
+            timer.c.name == row.name,
+            timer.c.state == "pending",
+        )
+        .values(run_at=run_at, attempt=row.attempt + 1)
+    )
+
+
+def subscriptions(connection: Connection, dossier_id: UUID, message: str | None = None) -> Sequence[Row[Any]]:
+    query = select(subscription).where(subscription.c.dossier_id == dossier_id)
+    if message is not None:
+        query = query.where(subscription.c.message == message)
+    return connection.execute(query).all()
+
+
+def open_incident(tx: Connection, row: Mapping[str, Any]) -> None:
+    upsert(tx, incident, [dict(row)], ("message", "opened_at", "closed_at"))
+
+
+def incidents(connection: Connection, limit: int = 200) -> Sequence[Row[Any]]:
+    """Open incidents, oldest first, with the number of the dossier."""
+    query = (
+        select(incident, dossier.c.number, dossier.c.procedure_name)
+        .outerjoin(dossier, dossier.c.id == incident.c.dossier_id)
+        .where(incident.c.closed_at.is_(None))
+    )
+    return connection.execute(query.order_by(incident.c.opened_at).limit(limit)).all()
+
+
+INBOX_FILTERS = ("all", "mine", "free", "overdue", "due_soon", "paused")
+_SOON = timedelta(days=1)  # calendar days, for filtering only: the words beside a task come from the clock
+
+
+def inbox_filter(only: str, officer: UUID, now: datetime) -> list[ColumnElement[bool]]:
+    """Conditions of a named filter of the inbox; raises KeyError for a name not in INBOX_FILTERS."""
+    filters: dict[str, list[ColumnElement[bool]]] = {
+        "all": [],
+        "mine": [task.c.assignee == officer],
+        "free": [task.c.assignee.is_(None)],
+        "overdue": [task.c.urgent_at < now],
+        "due_soon": [task.c.urgent_at >= now, task.c.urgent_at < now + _SOON],
+        "paused": [dossier.c.handling == "awaiting_supplement"],
+    }
+    return filters[only]
+
+
+def encode_cursor(urgent_at: datetime, dossier_id: UUID) -> str:
+    """Where a page of the inbox ended."""
+    return base64.urlsafe_b64encode(f"{urgent_at.isoformat()} {dossier_id}".encode()).decode()
+
+
+def decode_cursor(cursor: str) -> tuple[datetime, UUID]:
+    """The place a cursor speaks of; raises ValueError."""
+    at, dossier_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ", 1)
+    return datetime.fromisoformat(at), UUID(dossier_id)
