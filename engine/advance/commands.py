@@ -1,0 +1,227 @@
+"""What each kind of command does, before the clock is settled and everything is saved."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from engine.advance import plan
+from engine.advance.effects import tell_applicant, tell_officers
+from engine.advance.work import Work
+from engine.advance.world import DossierWorld, enter
+from engine.clock import vietnam
+from engine.domain.command import Kind
+from engine.domain.extension import require_extension
+from engine.errors import Invalid, MotcuaError
+from engine.store import work as rows
+from engine.workflow.instance import run
+from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Start, Step
+
+
+class TaskClosed(MotcuaError):
+    """The task is not open any more: somebody, or another window, was faster."""
+
+    code = "task-closed"
+    vi = "Việc này đã hoàn thành hoặc không còn mở. Xem nhật ký hồ sơ; có thể việc đã xong ở cửa sổ khác."
+    en = (
+        "This task is done or no longer open. See the dossier's history; another window may have finished it."
+    )
+
+
+class TaskClaimed(MotcuaError):
+    """Somebody else has claimed the task."""
+
+    code = "task-claimed"
+    vi = "Việc này đang do cán bộ khác giữ. Đề nghị người đó trả lại trước khi ông/bà xử lý."
+    en = "Another officer has claimed this task. Ask them to release it first."
+
+
+class NotWaiting(MotcuaError):
+    """The dossier does not wait for this message now."""
+
+    code = "not-waiting"
+    vi = "Hồ sơ hiện không ở bước cho phép «{message}». Xem trạng thái hồ sơ trước khi thực hiện."
+    en = "The dossier does not wait for “{message}” now. Look at its status first."
+
+
+class ResultDecided(NotWaiting):
+    """A dossier cannot be withdrawn once its result or its refusal is signed: nothing is left to stop."""
+
+    code = "result-decided"
+    vi = "Kết quả của hồ sơ đã được ký nên không rút hồ sơ được nữa. Xin nhận kết quả tại Trung tâm."
+    en = "The result is signed, so the dossier can no longer be withdrawn. Please collect the result."
+
+
+def move(work: Work, action: Action) -> Step:
+    """Run the process by one action and take over what is open afterwards."""
+    step = run(work.definition, work.state, action, DossierWorld(work))
+    work.state, work.state_changed, work.ended = step.state, True, step.ended
+    work.record.state_hash = step.state_hash.hex()
+    work.events.extend((event.kind, event.node, str(event.task_id)) for event in step.events)
+    plan.settle_clock(work)
+    plan.open_tasks(work, step)
+    plan.open_timers(work, step)
+    work.new_jobs.extend(job for job in step.jobs if str(job.task_id) not in work.record.jobs)
+    work.record.jobs = {str(job.task_id): job.node for job in step.jobs}
+    work.record.subscriptions = {f"{one.task_id}|{one.message}": one.node for one in step.subscriptions}
+    return step
+
+
+def _start(work: Work) -> None:
+    _answer(work)
+    move(work, Start())
+
+
+def _complete(work: Work) -> None:
+    task_id, holder = _open_task(work)
+    if holder is not None and holder != work.command.by.officer:
+        raise TaskClaimed()
+    _answer(work)
+    decision = work.command.answers.get("decision")
+    if decision is not None:
+        work.put(f"{work.node}_decision", decision)
+    move(work, Complete(task_id))
+
+
+def _answer(work: Work) -> None:
+    for name, value in work.command.answers.items():
+        work.put(name, value)
+
+
+def _open_task(work: Work) -> tuple[UUID, UUID | None]:
+    """The command's task and the officer who has claimed it; raises TaskClosed unless it is open."""
+    open_work = work.record.tasks.get(str(work.command.task_id))
+    if work.task is None or work.task["state"] != "open" or open_work is None:
+        raise TaskClosed()
+    work.node = open_work.node
+    return work.task["task_id"], work.task["assignee"]
+
+
+def _claim(work: Work) -> None:
+    task_id, holder = _open_task(work)
+    if holder not in (None, work.command.by.officer):
+        raise TaskClaimed()
+    rows.assign(work.tx, work.dossier_id, task_id, work.command.by.officer, work.at)
+
+
+def _release(work: Work) -> None:
+    task_id, holder = _open_task(work)
+    if holder != work.command.by.officer:
+        raise TaskClaimed()
+    rows.assign(work.tx, work.dossier_id, task_id, None, None)
+
+
+def _fire(work: Work) -> None:
+    key = f"{work.command.task_id}|{work.command.name}"
+    timer, task_id = work.record.timers.get(key), work.command.task_id
+    if timer is None or task_id is None:
+        raise NotWaiting(message=work.command.name)
+    work.node = timer.name
+    del work.record.timers[key]
+    if task_id == plan.NIL:
+        _statutory(work, timer.name.removeprefix("law:"))
+    else:
+        move(work, Fire(task_id, timer.name))
+
+
+def _statutory(work: Work, timer_id: str) -> None:
+    """A moment that the law sets has passed: it is noted and those concerned are told."""
+    work.events.append(("fired", f"law:{timer_id}", str(plan.NIL)))
+    rule = next((one for one in work.rules.statutory_timers if one.id == timer_id), None)
+    if rule is not None:
+        tell_officers(work, f"law:{timer_id}", {"roles": list(rule.audience)})
+
+
+def _deliver(message: str | None = None) -> Callable[[Work], None]:
+    def deliver(work: Work) -> None:
+        name = message or work.command.name or ""
+        waiting = [key for key in work.record.subscriptions if key.split("|", 1)[1] == name]
+        if not waiting:
+            raise NotWaiting(message=name)
+        if name == "withdraw" and (work.columns["signed_at"] or work.columns["finished_at"]):
+            raise ResultDecided()
+        work.node = work.record.subscriptions[waiting[0]]
+        _answer(work)
+        move(work, Deliver(name, UUID(waiting[0].split("|", 1)[0])))
+
+    return deliver
+
+
+def _job_done(work: Work) -> None:
+    move(work, JobDone(_open_job(work), work.command.answers))
+
+
+def _job_error(work: Work) -> None:
+    move(work, JobFailed(_open_job(work), work.command.name or ""))
+
+
+def _open_job(work: Work) -> UUID:
+    task_id = work.command.task_id
+    if task_id is None or str(task_id) not in work.record.jobs:
+        raise TaskClosed()
+    work.node = work.record.jobs[str(task_id)]
+    return task_id
+
+
+def _extend(work: Work) -> None:
+    command = work.command
+    new_due = _moment(command.details.get("due_at"))
+    ground = (command.reason or "").strip()
+    if not ground:
+        raise Invalid(
+            {"reason": ("Cần nêu lý do gia hạn, nội dung này được gửi cho người nộp.", "Give the reason.")}
+        )
+    require_extension(
+        plan.reckoning(work),
+        new_due_at=new_due,
+        at=work.at,
+        calendar=work.calendar,
+        agency=work.columns["agency"],
+        rules=work.rules,
+    )
+    enter(work, "extended", ground=ground, due_at=new_due.isoformat())
+    work.papers.append(("apology_extension", ""))
+    tell_applicant(work, "extended")
+
+
+def _moment(text: object) -> datetime:
+    try:
+        at = datetime.fromisoformat(str(text))
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise Invalid({"due_at": ("Ngày hẹn mới chưa đúng dạng ngày giờ.", "The new date is not a moment.")})
+    return vietnam(at)
+
+
+def _replan(work: Work) -> None:
+    """The calendar has changed: everything is reckoned anew with the version the command names."""
+    version = int(work.command.details["calendar_version"])
+    work.columns["calendar_version"] = version
+    work.calendar = work.services.calendars.get(work.tx, version)
+    old = work.columns["due_at"]
+    work.reckoning = None
+    plan.recount(work)
+    plan.settle_clock(work)
+    if old != work.columns["due_at"]:
+        tell_applicant(work, "replanned")
+
+
+def _attach(work: Work) -> None:
+    """The document's row is written by the use case; here it enters history."""
+
+
+ACTIONS: dict[Kind, Callable[[Work], None]] = {
+    Kind.START: _start,
+    Kind.COMPLETE: _complete,
+    Kind.CLAIM: _claim,
+    Kind.RELEASE: _release,
+    Kind.FIRE: _fire,
+    Kind.SUPPLEMENT: _deliver("supplement"),
+    Kind.WITHDRAW: _deliver("withdraw"),
+    Kind.MESSAGE: _deliver(),
+    Kind.JOB_DONE: _job_done,
+    Kind.JOB_ERROR: _job_error,
+    Kind.EXTEND: _extend,
+    Kind.REPLAN: _replan,
+    Kind.ATTACH: _attach,
+}

@@ -1,0 +1,111 @@
+"""Writing what a command did: changed rows only, few round trips, history last."""
+
+import orjson
+
+from engine import history
+from engine.advance.issue import issue_papers
+from engine.advance.open_work import Before, save_open_work
+from engine.advance.work import Work
+from engine.errors import Conflict
+from engine.ids import derived_id
+from engine.store import codec, dossiers
+from engine.store import work as rows
+
+
+def save(work: Work, before: Before) -> None:
+    """Write everything and append the command to history. Raises Conflict when the row has moved on."""
+    work.columns["steps"] = " · ".join(sorted({task.name for task in work.record.tasks.values()}))
+    save_open_work(work, before)
+    issue_papers(work)
+    _save_outbox(work)
+    head = _append_history(work)
+    _save_dossier(work, head)
+
+
+def _save_outbox(work: Work) -> None:
+    rows.save_outbox(
+        work.tx,
+        [
+            {
+                "dossier_id": work.dossier_id,
+                "id": derived_id(work.dossier_id, work.sequence, f"outbox:{index}"),
+                "sequence": work.sequence,
+                "handler": effect.handler,
+                "payload": orjson.dumps(effect.payload),
+                "state": "ready",
+                "attempt": 0,
+                "run_at": work.at,
+                "created_at": work.at,
+                "last_error": None,
+            }
+            for index, effect in enumerate(work.effects)
+        ],
+    )
+
+
+def _append_history(work: Work) -> bytes:
+    command = work.command
+    payload = {
+        "answers": dict(command.answers),
+        "name": command.name,
+        "reason": command.reason,
+        "details": dict(command.details),
+        "changes": work.changes,
+        "ledger": [entry.to_json() for entry in work.record.ledger[work.ledger_before :]],
+    }
+    entry = history.Entry(
+        dossier_id=work.dossier_id,
+        sequence=work.sequence,
+        kind=command.kind,
+        recorded_at=work.at,
+        actor=command.by.key,
+        role=command.by.role,
+        agency=command.by.agency,
+        node=work.node,
+        task_id=command.task_id,
+        events=work.events,
+        milestones=[occurrence.milestone.name for occurrence in work.occurrences],
+        handling=work.columns["handling"],
+        due_at=work.columns["due_at"],
+        bundle=work.columns["bundle"],
+        state_hash=bytes.fromhex(work.record.state_hash),
+        payload={key: value for key, value in payload.items() if value},
+        snapshot=work.state if work.state_changed else None,
+    )
+    return history.append(work.tx, entry, prev=work.columns["head_hash"], salt=work.columns["salt"])
+
+
+def _save_dossier(work: Work, head: bytes) -> None:
+    columns = work.columns
+    values = {
+        **{name: value for name, value in columns.items() if name not in _FIXED},
+        "head_hash": head,
+        "sequence": work.sequence,
+        "recorded_at": work.at,
+        "record": codec.pack(work.record.to_json()),
+        "state": None if work.ended else work.state,
+    }
+    if work.ended:
+        values["closed_at"] = work.at
+    if not dossiers.save(work.tx, work.dossier_id, columns["sequence"], values):
+        raise Conflict(seen=columns["sequence"], current="?")
+
+
+# Columns that no command but the first writes.
+_FIXED = frozenset(
+    {
+        "id",
+        "number",
+        "tracking_code",
+        "procedure_code",
+        "procedure_name",
+        "procedure_version",
+        "bundle",
+        "agency",
+        "received_agency",
+        "channel",
+        "applicant_name",
+        "search",
+        "salt",
+    }
+)

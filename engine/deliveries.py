@@ -1,0 +1,144 @@
+"""Work that runs outside of a transaction: jobs of service tasks, and effects waiting in the outbox.
+
+At least once, always with the same idempotency key; a lease keeps workers apart, the attempt number fences
+off one that comes back too late.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from engine.advance import Services, TaskClosed, advance
+from engine.clock import Clock
+from engine.domain.command import By, Command, Kind
+from engine.errors import MotcuaError
+from engine.handler import BusinessError, Call, DossierFacts, RetryLater
+from engine.incidents import open_incident
+from engine.retry import ATTEMPTS, next_try
+from engine.store import codec, dossiers, leases
+from engine.store.database import Database, Row
+
+BATCH = 20  # rows claimed in one beat; each may take as long as a handler's time-out
+
+
+class Deliveries:
+    """Runs handlers for jobs and outbox rows whose moment has come."""
+
+    def __init__(self, database: Database, services: Services, clock: Clock) -> None:
+        self._database = database
+        self._services = services
+        self._clock = clock
+
+    def run_jobs(self, limit: int = BATCH) -> int:
+        """Run due jobs and tell their dossiers; returns how many were tried."""
+        rows = self._claim(leases.JOB, limit)
+        for row in rows:
+            self._run_job(row)
+        return len(rows)
+
+    def deliver_outbox(self, limit: int = BATCH) -> int:
+        """Deliver due effects; returns how many were tried."""
+        rows = self._claim(leases.OUTBOX, limit)
+        for row in rows:
+            self._deliver(row)
+        return len(rows)
+
+    def _claim(self, table: leases.Table, limit: int) -> list[Row[Any]]:
+        with self._database.transaction() as tx:
+            return list(leases.claim(tx, table, self._clock.now(), limit))
+
+    def _run_job(self, row: Row[Any]) -> None:
+        by = By(key=f"system:{row.handler}")
+        try:
+            outputs = self._call(row, orjson.loads(row.inputs), str(row.task_id))
+            command = Command(
+                kind=Kind.JOB_DONE, by=by, at=self._clock.now(), task_id=row.task_id, answers=outputs
+            )
+        except BusinessError as no:
+            command = Command(
+                kind=Kind.JOB_ERROR,
+                by=by,
+                at=self._clock.now(),
+                task_id=row.task_id,
+                name=no.code,
+                reason=str(no),
+            )
+        except (RetryLater, MotcuaError) as error:
+            self._fail(leases.JOB, row, error, row.node)
+            return
+        self._tell(row, command)
+
+    def _tell(self, row: Row[Any], command: Command) -> None:
+        """The handler has answered: the dossier moves on, in one transaction with the end of the job."""
+        try:
+            with self._database.transaction() as tx:
+                if not leases.settle(tx, leases.JOB, row, "done"):
+                    return  # the lease was lost: another worker has the job, its answer counts
+                advance(tx, self._services, row.dossier_id, command)
+        except TaskClosed:
+            with self._database.transaction() as tx:
+                leases.settle(tx, leases.JOB, row, "cancelled")
+        except MotcuaError as error:
+            self._fail(leases.JOB, row, error, row.node)
+
+    def _deliver(self, row: Row[Any]) -> None:
+        try:
+            self._call(row, orjson.loads(row.payload), str(row.id))
+        except (RetryLater, BusinessError, MotcuaError) as error:
+            self._fail(leases.OUTBOX, row, error, None)
+            return
+        with self._database.transaction() as tx:
+            leases.settle(tx, leases.OUTBOX, row, "done")
+
+    def _call(self, row: Row[Any], inputs: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        """Call the handler of a row, outside of any transaction."""
+        with self._database.reading() as connection:
+            dossier = dossiers.get(connection, row.dossier_id)
+        if dossier is None:
+            raise TaskClosed()
+        call = Call(
+            handler=row.handler,
+            inputs=inputs,
+            dossier=self._facts(dossier),
+            at=self._clock.now(),
+            idempotency_key=key,
+        )
+        return self._services.handlers.get(row.handler).handle(call)
+
+    def _facts(self, dossier: Row[Any]) -> DossierFacts:
+        return DossierFacts(
+            id=dossier.id,
+            number=dossier.number,
+            procedure_code=dossier.procedure_code,
+            procedure_name=dossier.procedure_name,
+            agency=dossier.agency,
+            agency_name=self._services.agency_name(dossier.agency),
+            channel=dossier.channel,
+            applicant=codec.unpack(dossier.record)["data"].get("applicant") or {},
+            due_at=dossier.due_at,
+            tracking_code=dossier.tracking_code,
+        )
+
+    def _fail(self, table: leases.Table, row: Row[Any], error: Exception, node: str | None) -> None:
+        """Back off, or after enough attempts leave it to a person."""
+        now = self._clock.now()
+        final = row.attempt >= ATTEMPTS or isinstance(error, BusinessError)
+        with self._database.transaction() as tx:
+            kept = leases.settle(
+                tx,
+                table,
+                row,
+                "incident" if final else "ready",
+                run_at=next_try(now, row.attempt, str(row.dossier_id)),
+                error=str(error)[:2000],
+            )
+            if kept and final:
+                open_incident(
+                    tx,
+                    dossier_id=row.dossier_id,
+                    kind=table.name,
+                    message=str(error),
+                    at=now,
+                    node=node or row.handler,
+                )

@@ -1,0 +1,210 @@
+"""Dossiers as a whole: submitted, extended, supplemented, withdrawn, found, shown."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from engine.advance import Outcome, Services, advance
+from engine.advance.begin import NewDossier, begin, next_number
+from engine.advance.execute import execute
+from engine.advance.permits import NOBODY, by_officer, permit_completion, permit_dossier
+from engine.clock import Clock
+from engine.domain.actor import Actor, OfficerActor
+from engine.domain.command import By, Command, Kind
+from engine.domain.permission import Action, require_anywhere
+from engine.errors import Invalid, NotFound
+from engine.ids import dossier_id as id_for
+from engine.intake import Intake, checked_intake
+from engine.reading import Reader
+from engine.store import dossiers as rows
+from engine.store import procedures, visibility
+from engine.store.database import Connection, Database, Row
+from engine.text import words
+from engine.views import DossierLine, DossierView
+
+
+class Dossiers:
+    """What may be done with dossiers."""
+
+    def __init__(self, database: Database, services: Services, clock: Clock, reader: Reader) -> None:
+        self._database = database
+        self._services = services
+        self._clock = clock
+        self._reader = reader
+
+    def submit(self, actor: Actor, intake: Intake, *, key: str) -> Outcome:
+        """Begin a dossier: at a counter by an officer, or online by the citizen.
+
+        ``key`` makes it safe to repeat: the same actor and key is the same dossier. Raises Invalid with a
+        sentence for each field, NotFound for an unknown procedure, Forbidden.
+        """
+        prepared = self._prepare(actor, intake, key)
+        if isinstance(prepared, Outcome):
+            return prepared
+        version, new, command = prepared
+        with self._database.transaction() as tx:
+            return begin(tx, self._services, version, new, command)
+
+    def receive(
+        self, officer: OfficerActor, intake: Intake, *, decision: Mapping[str, Any], key: str
+    ) -> Outcome:
+        """At the counter: submit and finish the check in one go, both or neither.
+
+        ``decision`` holds the answers of the checking task, ``decision`` itself among them.
+        """
+        prepared = self._prepare(officer, intake, key)
+        if isinstance(prepared, Outcome):
+            return prepared
+        version, new, command = prepared
+        with self._database.transaction() as tx:
+            begin(tx, self._services, version, new, command)
+            check = Command(
+                kind=Kind.COMPLETE, by=NOBODY, at=command.at, task_id=self._reader.first_task(tx, new.id)
+            )
+            permit = permit_completion(officer, decision)
+            return advance(tx, self._services, new.id, check, permit=permit)
+
+    def _prepare(
+        self, actor: Actor, intake: Intake, key: str
+    ) -> Outcome | tuple[Row[Any], NewDossier, Command]:
+        if isinstance(actor, OfficerActor):
+            require_anywhere(actor, Action.SUBMIT_DOSSIER)
+        identity = id_for(actor.key, key)
+        with self._database.reading() as connection:
+            existing = rows.get(connection, identity)
+            version = self._live(connection, intake.procedure_code)
+            definition = self._services.definition(connection, version.sha256)
+        if existing is not None:
+            return _as_it_is(existing)
+        now = self._clock.now()
+        answers = checked_intake(definition, intake)
+        # A transaction of its own: the day's series is shared, and nobody shall wait for a whole command.
+        with self._database.transaction() as tx:
+            number = next_number(tx, self._services.number_pattern, now)
+        new = NewDossier(
+            id=identity,
+            number=number,
+            channel=intake.channel,
+            applicant=answers["applicant"],
+            received_agency=self._services.centre,
+        )
+        command = Command(kind=Kind.START, by=self._by(actor, number), at=now, answers=answers)
+        return version, new, command
+
+    def extend(
+        self,
+        officer: OfficerActor,
+        dossier_id: UUID,
+        *,
+        due_at: datetime,
+        reason: str,
+        seen: int | None = None,
+    ) -> Outcome:
+        """Apologise and set a new appointment: once, at least one day before the old one is due."""
+        command = Command(
+            kind=Kind.EXTEND,
+            by=NOBODY,
+            at=self._clock.now(),
+            reason=reason,
+            details={"due_at": due_at.isoformat()},
+            seen=seen,
+        )
+        return execute(
+            self._database,
+            self._services,
+            dossier_id,
+            command,
+            permit=permit_dossier(officer, Action.EXTEND_DEADLINE),
+        )
+
+    def supplement(self, tracking_code: str, answers: Mapping[str, Any]) -> Outcome:
+        """The citizen hands in what was missing; the clock does what the procedure's policy says."""
+        return self._by_citizen(tracking_code, Kind.SUPPLEMENT, answers)
+
+    def withdraw(self, tracking_code: str, reason: str) -> Outcome:
+        """The citizen takes the dossier back."""
+        if not reason.strip():
+            raise Invalid({"reason": ("Nêu lý do rút hồ sơ.", "Say why you withdraw the dossier.")})
+        return self._by_citizen(tracking_code, Kind.WITHDRAW, {"withdrawal_reason": reason.strip()})
+
+    def deliver(
+        self, officer: OfficerActor, dossier_id: UUID, message: str, answers: Mapping[str, Any]
+    ) -> Outcome:
+        """An officer notes that what the dossier waits for has come: a supplement at the counter, a fee."""
+        kind = {"supplement": Kind.SUPPLEMENT, "withdraw": Kind.WITHDRAW}.get(message, Kind.MESSAGE)
+        command = Command(kind=kind, by=NOBODY, at=self._clock.now(), name=message, answers=dict(answers))
+        return execute(
+            self._database,
+            self._services,
+            dossier_id,
+            command,
+            permit=permit_dossier(officer, Action.DELIVER_MESSAGE),
+        )
+
+    def _by_citizen(self, tracking_code: str, kind: Kind, answers: Mapping[str, Any]) -> Outcome:
+        with self._database.reading() as connection:
+            row = self._tracked(connection, tracking_code)
+        command = Command(
+            kind=kind, by=By(key=f"citizen:{row.number}"), at=self._clock.now(), answers=dict(answers)
+        )
+        return execute(self._database, self._services, row.id, command)
+
+    def _tracked(self, connection: Connection, tracking_code: str) -> Row[Any]:
+        row = rows.find(connection, tracking_code)
+        if row is None or row.tracking_code != tracking_code:
+            raise NotFound(what="hồ sơ")
+        return row
+
+    def search(
+        self, officer: OfficerActor, text: str = "", *, only: str = "all", limit: int = 50, offset: int = 0
+    ) -> Sequence[DossierLine]:
+        """Dossiers that the officer may see and that hold all words of ``text``; newest first."""
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            found = rows.search(
+                connection,
+                visibility.visible_dossiers(officer),
+                words=words(text),
+                conditions=rows.list_filter(only, now),
+                limit=limit,
+                offset=offset,
+            )
+            return [self._reader.line(connection, row, now) for row in found]
+
+    def get(self, officer: OfficerActor, number: str) -> DossierView:
+        """A dossier with everything its page shows; raises NotFound also when the officer may not see it."""
+        with self._database.reading() as connection:
+            return self._reader.dossier(connection, officer, number, self._clock.now())
+
+    def id_of(self, officer: OfficerActor, number: str) -> UUID:
+        """The dossier behind a number; raises NotFound also when the officer may not see it."""
+        with self._database.reading() as connection:
+            identity: UUID = self._reader.visible(connection, officer, number).id
+            return identity
+
+    def _live(self, connection: Connection, code: str) -> Row[Any]:
+        row = procedures.live(connection, code)
+        if row is None:
+            raise NotFound(what=f"thủ tục {code}")
+        return row
+
+    def _by(self, actor: Actor, number: str) -> By:
+        if isinstance(actor, OfficerActor):
+            return by_officer(actor, self._services.centre)
+        return By(key=f"citizen:{number}")
+
+
+def _as_it_is(row: Row[Any]) -> Outcome:
+    """The answer to a repeated submission: the dossier as it stands."""
+    return Outcome(
+        dossier_id=row.id,
+        number=row.number,
+        sequence=row.sequence,
+        handling=row.handling,
+        due_at=row.due_at,
+        ended=row.closed_at is not None,
+        milestones=(),
+        papers=(),
+        changes={},
+    )

@@ -1,0 +1,50 @@
+"""The door: everything that the web, the command line and the heartbeat may ask for."""
+
+from engine.advance import Services
+from engine.calendars import Calendars
+from engine.clock import Clock
+from engine.deliveries import Deliveries
+from engine.documents import Documents
+from engine.dossiers import Dossiers
+from engine.health import Health
+from engine.officers import Officers, PasswordHasher
+from engine.papers import Papers
+from engine.procedures import Procedures
+from engine.reading import Reader
+from engine.replay import Replays
+from engine.reports import Reports
+from engine.store.database import Database
+from engine.store.files import FileStore
+from engine.tasks import Tasks
+from engine.timers import Timers
+from engine.tracking import Tracking
+
+
+class Engine:
+    """One centre's engine: use cases by noun, all on one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        services: Services,
+        files: FileStore,
+        clock: Clock,
+        hasher: PasswordHasher | None = None,
+    ) -> None:
+        reader = Reader(services)
+        self.database = database
+        self.services = services
+        self.clock = clock
+        self.calendars = Calendars(database, services, clock)
+        self.deliveries = Deliveries(database, services, clock)
+        self.documents = Documents(database, services, clock, reader, files)
+        self.dossiers = Dossiers(database, services, clock, reader)
+        self.health = Health(database)
+        self.officers = Officers(database, clock, hasher)
+        self.papers = Papers(database, services, reader)
+        self.procedures = Procedures(database, services, clock)
+        self.replays = Replays(database, services, clock, reader)
+        self.reports = Reports(database, services, clock, reader)
+        self.tasks = Tasks(database, services, clock, reader)
+        self.timers = Timers(database, services, clock)
+        self.tracking = Tracking(database, services, clock, reader)

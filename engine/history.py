@@ -1,0 +1,169 @@
+"""The history of a dossier: one row a command, each holding the hash of the one before.
+
+What is hashed is canonical JSON of strings, whole numbers, lists and objects with sorted keys. Personal data
+stays out: the row holds a digest keyed by the dossier's salt, the values stand in ``history_detail``.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from engine.store import codec
+from engine.store import history as rows
+from engine.store.database import Connection, Row
+
+GENESIS = bytes(32)  # what the first row chains to
+FORMAT = 1  # version of the body; readers keep knowing old ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one command leaves in history."""
+
+    dossier_id: UUID
+    sequence: int
+    kind: str  # engine.domain.command.Kind
+    recorded_at: datetime
+    actor: str
+    role: str | None
+    agency: str | None
+    node: str | None
+    task_id: UUID | None
+    events: Sequence[tuple[str, str, str]]  # (what, BPMN id, task id) as the process moved
+    milestones: Sequence[str]
+    handling: str  # after the command
+    due_at: datetime | None  # after the command
+    bundle: str
+    state_hash: bytes
+    payload: Mapping[str, Any]  # answers, reason, changes of the document: personal data may be in here
+    snapshot: bytes | None
+
+
+def canonical(value: Any) -> bytes:
+    """The one form in which a JSON value of strings, integers, booleans, lists and objects is hashed."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def digest(salt: bytes, value: Any) -> str:
+    """Keyed digest of a JSON value: proves it without telling it, and tells nothing once the salt is gone."""
+    return hmac.new(salt, orjson.dumps(value, option=orjson.OPT_SORT_KEYS), hashlib.sha256).hexdigest()
+
+
+def chained(body: bytes) -> bytes:
+    """Hash of a row: 0x00 marks a leaf, so that no row can pass for an inner node of a later Merkle tree."""
+    return hashlib.sha256(b"\x00" + body).digest()
+
+
+def iso(at: datetime | None) -> str | None:
+    """UTC with microseconds: the one spelling of a moment in what is hashed."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None
+
+
+def append(tx: Connection, entry: Entry, *, prev: bytes, salt: bytes) -> bytes:
+    """Write the entry behind the one whose hash is ``prev``; returns the new head."""
+    body = canonical(_body(entry, prev, salt))
+    head = chained(body)
+    rows.append(
+        tx,
+        {
+            "dossier_id": entry.dossier_id,
+            "sequence": entry.sequence,
+            "kind": entry.kind,
+            "recorded_at": entry.recorded_at,
+            "actor": entry.actor,
+            "role": entry.role,
+            "agency": entry.agency,
+            "node": entry.node,
+            "task_id": entry.task_id,
+            "handling": entry.handling,
+            "due_at": entry.due_at,
+            "body": body,
+            "prev_hash": prev,
+            "hash": head,
+        },
+        codec.pack(entry.payload),
+        entry.snapshot,
+    )
+    return head
+
+
+def _body(entry: Entry, prev: bytes, salt: bytes) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "dossier": str(entry.dossier_id),
+        "sequence": entry.sequence,
+        "kind": entry.kind,
+        "recorded_at": iso(entry.recorded_at),
+        "actor": entry.actor,
+        "role": entry.role,
+        "agency": entry.agency,
+        "node": entry.node,
+        "task": str(entry.task_id) if entry.task_id else None,
+        "events": [list(event) for event in entry.events],
+        "milestones": list(entry.milestones),
+        "handling": entry.handling,
+        "due_at": iso(entry.due_at),
+        "bundle": entry.bundle,
+        "state": entry.state_hash.hex(),
+        "payload": digest(salt, entry.payload),
+        "prev": prev.hex(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a chain."""
+
+    sequence: int
+    what: str  # gap, hash, prev, column, payload, head
+    vi: str
+
+
+def verify(history: Iterable[Row[Any]], *, salt: bytes, head: bytes, length: int) -> list[Fault]:
+    """Check rows of one dossier, in order, against the head that the dossier keeps; [] when all is well."""
+    faults: list[Fault] = []
+    prev, expected = GENESIS, 1
+    for row in history:
+        body = json.loads(row.body)
+        if row.sequence != expected:
+            faults.append(Fault(expected, "gap", f"Thiếu bản ghi số {expected}."))
+        if chained(row.body) != row.hash:
+            faults.append(Fault(row.sequence, "hash", f"Bản ghi số {row.sequence} đã bị sửa."))
+        if row.prev_hash != prev or body["prev"] != prev.hex():
+            faults.append(
+                Fault(row.sequence, "prev", f"Bản ghi số {row.sequence} không nối với bản ghi trước.")
+            )
+        faults.extend(_columns(row, body, salt))
+        prev, expected = row.hash, row.sequence + 1
+    if prev != head or expected != length + 1:
+        faults.append(
+            Fault(expected - 1, "head", "Bản ghi cuối không khớp với hồ sơ: lịch sử bị cắt hoặc bị thay.")
+        )
+    return faults
+
+
+def _columns(row: Row[Any], body: Mapping[str, Any], salt: bytes) -> list[Fault]:
+    """The columns beside the body are for searching; they must say what the body says."""
+    faults = []
+    columns = {
+        "sequence": row.sequence,
+        "kind": row.kind,
+        "recorded_at": iso(row.recorded_at),
+        "actor": row.actor,
+        "handling": row.handling,
+        "due_at": iso(row.due_at),
+    }
+    if any(body[name] != value for name, value in columns.items()):
+        faults.append(Fault(row.sequence, "column", f"Cột tra cứu của bản ghi số {row.sequence} đã bị sửa."))
+    if row.payload is not None and digest(salt, codec.unpack(row.payload)) != body["payload"]:
+        faults.append(Fault(row.sequence, "payload", f"Dữ liệu kèm bản ghi số {row.sequence} đã bị sửa."))
+    return faults

@@ -1,0 +1,95 @@
+"""History rows as people read them: who, in which office, did what, and what it changed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from engine.advance import Services
+from engine.domain.command import Kind
+from engine.domain.ledger import LedgerEntry
+from engine.domain.milestone import MILESTONES
+from engine.store import codec, people
+from engine.store.database import Connection, Row
+from engine.views import HistoryView
+from engine.workflow.bundle import Definition
+
+_TITLES: dict[str, str] = {
+    Kind.START: "Nộp hồ sơ",
+    Kind.COMPLETE: "Hoàn thành bước",
+    Kind.CLAIM: "Nhận việc",
+    Kind.RELEASE: "Trả lại việc",
+    Kind.FIRE: "Đến mốc thời gian",
+    Kind.SUPPLEMENT: "Người nộp bổ sung hồ sơ",
+    Kind.WITHDRAW: "Người nộp rút hồ sơ",
+    Kind.MESSAGE: "Nhận thông tin",
+    Kind.JOB_DONE: "Xử lý tự động xong",
+    Kind.JOB_ERROR: "Xử lý tự động không đạt",
+    Kind.EXTEND: "Xin lỗi và gia hạn",
+    Kind.REPLAN: "Tính lại hạn theo lịch làm việc mới",
+    Kind.ATTACH: "Thêm giấy tờ",
+}
+_SYSTEM_NAMES = {"heartbeat": "Hệ thống (đồng hồ)"}
+
+
+def history_views(
+    connection: Connection, rows: Sequence[Row[Any]], definition: Definition, services: Services
+) -> tuple[HistoryView, ...]:
+    """All rows of a dossier, in order; names of officers are looked up once."""
+    names = people.names(connection, {key for row in rows if (key := _officer(row.actor)) is not None})
+    return tuple(_view(row, names, definition, services) for row in rows)
+
+
+def _officer(actor: str) -> UUID | None:
+    kind, _, identity = actor.partition(":")
+    return UUID(identity) if kind == "officer" else None
+
+
+def _view(
+    row: Row[Any], names: Mapping[UUID, str], definition: Definition, services: Services
+) -> HistoryView:
+    body = json.loads(row.body)
+    payload = codec.unpack(row.payload) if row.payload is not None else {}
+    node = definition.nodes.get(row.node) if row.node else None
+    node_name = node.name if node else None
+    milestones = tuple(body["milestones"])
+    return HistoryView(
+        sequence=row.sequence,
+        kind=row.kind,
+        title=_title(row, node_name, milestones),
+        recorded_at=row.recorded_at,
+        actor=row.actor,
+        actor_name=_actor_name(row.actor, names),
+        role=row.role,
+        agency=row.agency,
+        agency_name=services.agency_name(row.agency) if row.agency else None,
+        node=row.node,
+        node_name=node_name,
+        milestones=milestones,
+        events=tuple((what, where, task) for what, where, task in body["events"]),
+        handling=row.handling,
+        due_at=row.due_at,
+        reason=payload.get("reason") or (payload.get("answers") or {}).get("reason"),
+        changes={name: (old, new) for name, (old, new) in (payload.get("changes") or {}).items()},
+        ledger=tuple(LedgerEntry.from_json(entry) for entry in payload.get("ledger") or ()),
+        hash=row.hash.hex(),
+    )
+
+
+def _title(row: Row[Any], node_name: str | None, milestones: tuple[str, ...]) -> str:
+    title = _TITLES.get(row.kind, row.kind)
+    if row.kind == Kind.COMPLETE and node_name:
+        title = node_name
+    elif node_name:
+        title = f"{title}: {node_name}"
+    reached = [MILESTONES[name].vi for name in milestones if name in MILESTONES and name != "submitted"]
+    return f"{title} ({'; '.join(reached)})" if reached else title
+
+
+def _actor_name(actor: str, names: Mapping[UUID, str]) -> str:
+    kind, _, identity = actor.partition(":")
+    if kind == "officer":
+        return names.get(UUID(identity), "Cán bộ")
+    if kind == "citizen":
+        return "Người nộp"
+    return _SYSTEM_NAMES.get(identity, f"Hệ thống ({identity})")

@@ -1,0 +1,296 @@
+"""Officers: who they are, where they are posted, and signing in."""
+
+import hashlib
+import secrets
+import threading
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher as Argon2
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from engine.clock import Clock, vietnam
+from engine.domain.actor import OfficerActor, Posting
+from engine.domain.permission import Action, require_anywhere
+from engine.errors import Invalid, MotcuaError, NotFound
+from engine.store import people
+from engine.store.database import Connection, Database, Row
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+_TOUCH = timedelta(minutes=1)  # a session's last use is written no oftener
+_WINDOW = timedelta(minutes=15)
+_FREE_FAILURES = 5
+_LONGEST_PAUSE = timedelta(minutes=5)
+_SHORTEST_PASSWORD, _LONGEST_PASSWORD = 8, 128
+_PASSWORD_RULE = (
+    f"Mật khẩu dài từ {_SHORTEST_PASSWORD} đến {_LONGEST_PASSWORD} ký tự, không trùng tên đăng nhập và không "
+    "thuộc các mật khẩu phổ biến.",
+    f"A password has {_SHORTEST_PASSWORD} to {_LONGEST_PASSWORD} characters, is not the user name and not a "
+    "common one.",
+)
+_COMMON = frozenset({"password", "12345678", "123456789", "matkhau1", "motcua123", "qwertyuiop", "abcd1234"})
+
+
+class SignInRefused(MotcuaError):
+    """Wrong name or password; which of the two is not told."""
+
+    code = "sign-in-refused"
+    vi = "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra lại, chú ý chữ hoa và bộ gõ tiếng Việt."
+    en = "The user name or password is wrong. Check capitals and your Vietnamese keyboard."
+
+
+class TooManyAttempts(MotcuaError):
+    """Somebody is guessing; each further try has to wait longer."""
+
+    code = "too-many-attempts"
+    vi = "Đăng nhập sai nhiều lần. Thử lại sau {seconds} giây."
+    en = "Too many failed attempts. Try again in {seconds} seconds."
+
+
+class PasswordHasher:
+    """argon2id with 19 MiB and two passes; at most four at once, so that guessing cannot eat the memory."""
+
+    def __init__(self, *, time_cost: int = 2, memory_kib: int = 19 * 1024) -> None:
+        self._argon2 = Argon2(time_cost=time_cost, memory_cost=memory_kib, parallelism=1)
+        self._slots = threading.BoundedSemaphore(4)
+        self._decoy = self.hash(secrets.token_hex(16))
+
+    def hash(self, password: str) -> str:
+        with self._slots:
+            return self._argon2.hash(_composed(password))
+
+    def fits(self, stored: str | None, password: str) -> bool:
+        """Whether the password is the stored one; takes as long when there is nobody of that name."""
+        with self._slots:
+            try:
+                fits = self._argon2.verify(stored or self._decoy, _composed(password))
+            except (VerificationError, InvalidHashError):
+                return False
+        return fits and stored is not None
+
+    def outdated(self, stored: str) -> bool:
+        return self._argon2.check_needs_rehash(stored)
+
+
+def _composed(password: str) -> str:
+    """The same password from every keyboard: Vietnamese letters may come in two spellings."""
+    return unicodedata.normalize("NFC", password)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A sign-in: the token goes to the browser and is kept nowhere else."""
+
+    token: str
+    officer: OfficerActor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An agency as lists show it."""
+
+    code: str
+    name: str
+    name_en: str
+    kind: str
+
+
+class Officers:
+    """Accounts, postings and sessions."""
+
+    def __init__(self, database: Database, clock: Clock, hasher: PasswordHasher | None = None) -> None:
+        self._database = database
+        self._clock = clock
+        self._hasher = hasher or PasswordHasher()
+
+    # Signing in
+
+    def sign_in(self, username: str, password: str, *, ip: str, agent: str = "") -> Session:
+        """Begin a session. Raises SignInRefused, TooManyAttempts."""
+        username = _composed(username).strip().lower()[:80]
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            self._require_patience(connection, username, ip, now)
+            row = people.by_username(connection, username)
+        known = row if row is not None and row.disabled_at is None else None
+        fits = self._hasher.fits(known.password_hash if known else None, password[:1024])
+        token = secrets.token_urlsafe(32)
+        with self._database.transaction() as tx:
+            people.add_attempt(
+                tx, {"id": uuid4(), "username": username, "ip": ip, "at": now, "succeeded": fits}
+            )
+            if fits and known is not None:
+                self._begin(tx, known, token, ip, agent, now)
+                if self._hasher.outdated(known.password_hash):
+                    people.set_password(tx, known.id, self._hasher.hash(password))
+                return Session(token=token, officer=self._actor(tx, known, now))
+        raise SignInRefused()
+
+    def _require_patience(self, connection: Connection, username: str, ip: str, now: datetime) -> None:
+        count, last = people.failures(connection, username=username, ip=ip, since=now - _WINDOW)
+        if count < _FREE_FAILURES or last is None:
+            return
+        pause = min(timedelta(seconds=2 ** (count - _FREE_FAILURES + 1)), _LONGEST_PAUSE)
+        left = last + pause - now
+        if left > timedelta():
+            raise TooManyAttempts(seconds=int(left.total_seconds()) + 1)
+
+    def _begin(self, tx: Connection, row: Row[Any], token: str, ip: str, agent: str, now: datetime) -> None:
+        people.add_session(
+            tx,
+            {
+                "token_hash": _hashed(token),
+                "officer_id": row.id,
+                "created_at": now,
+                "seen_at": now,
+                "ended_at": None,
+                "ip": ip[:60],
+                "agent": agent[:300],
+            },
+        )
+
+    def session(self, token: str) -> OfficerActor | None:
+        """The officer behind a token, or None when the session is over: idle for 30 minutes, 12 hours old,
+        ended, or the account disabled."""
+        now, hashed = self._clock.now(), _hashed(token)
+        with self._database.reading() as connection:
+            row = people.open_session(connection, hashed)
+            if row is None or row.disabled_at is not None:
+                return None
+            if now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
+                return None
+            actor = self._actor(connection, row, now, officer_id=row.officer_id)
+        if now - row.seen_at > _TOUCH:
+            with self._database.transaction() as tx:
+                people.touch_session(tx, hashed, now)
+        return actor
+
+    def sign_out(self, token: str) -> None:
+        """End a session; ending one that is over already is no error."""
+        with self._database.transaction() as tx:
+            people.end_session(tx, _hashed(token), self._clock.now())
+
+    def _actor(
+        self, connection: Connection, row: Row[Any], now: datetime, officer_id: UUID | None = None
+    ) -> OfficerActor:
+        identity = officer_id or row.id
+        postings = people.postings(connection, identity, vietnam(now).date())
+        return OfficerActor(
+            officer_id=identity,
+            username=row.username,
+            name=row.name,
+            postings=tuple(Posting(one.role, one.agency, one.place) for one in postings),
+        )
+
+    # Accounts
+
+    def add(self, username: str, name: str, password: str) -> UUID:
+        """A new account without postings. Raises Invalid."""
+        username = _composed(username).strip().lower()
+        self._require_password(password, username)
+        now = self._clock.now()
+        with self._database.transaction() as tx:
+            if people.by_username(tx, username) is not None:
+                raise Invalid(
+                    {
+                        "username": (
+                            f"Tên đăng nhập «{username}» đã có người dùng.",
+                            "That user name is taken.",
+                        )
+                    }
+                )
+            row = {
+                "id": uuid4(),
+                "username": username,
+                "name": _composed(name).strip(),
+                "password_hash": self._hasher.hash(password),
+                "disabled_at": None,
+                "created_at": now,
+            }
+            people.add_officer(tx, row)
+        identity: UUID = row["id"]  # type: ignore[assignment]
+        return identity
+
+    def _require_password(self, password: str, username: str) -> None:
+        fits = _SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD
+        if not fits or password.lower() in _COMMON or password.lower() == username:
+            raise Invalid({"password": _PASSWORD_RULE})
+
+    def post(
+        self,
+        officer_id: UUID,
+        *,
+        role: str,
+        agency: str,
+        paper: str,
+        valid_from: date,
+        valid_to: date | None = None,
+        place: str = "",
+    ) -> None:
+        """Give an officer a role at an agency, from a day to a day, by the decision named in ``paper``."""
+        with self._database.transaction() as tx:
+            if people.get(tx, officer_id) is None:
+                raise NotFound(what="cán bộ")
+            people.add_posting(
+                tx,
+                {
+                    "id": uuid4(),
+                    "officer_id": officer_id,
+                    "role": role,
+                    "agency": agency,
+                    "place": place,
+                    "valid_from": valid_from,
+                    "valid_to": valid_to,
+                    "paper": paper,
+                },
+            )
+
+    def change_password(self, officer: OfficerActor, old: str, new: str) -> None:
+        """Raises SignInRefused when ``old`` is wrong, Invalid for a weak ``new``; other sessions end."""
+        with self._database.reading() as connection:
+            row = people.get(connection, officer.officer_id)
+        if row is None or not self._hasher.fits(row.password_hash, old):
+            raise SignInRefused()
+        self._require_password(new, row.username)
+        with self._database.transaction() as tx:
+            people.set_password(tx, row.id, self._hasher.hash(new))
+            people.end_sessions(tx, row.id, self._clock.now())
+
+    def disable(self, administrator: OfficerActor, officer_id: UUID) -> None:
+        """Close an account; its sessions end at once."""
+        require_anywhere(administrator, Action.MANAGE_OFFICERS)
+        now = self._clock.now()
+        with self._database.transaction() as tx:
+            people.disable(tx, officer_id, now)
+            people.end_sessions(tx, officer_id, now)
+
+    # Agencies
+
+    def save_agencies(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Bring the agencies up to the file of agencies."""
+        with self._database.transaction() as tx:
+            people.save_agencies(tx, [dict(row) for row in rows])
+
+    def agencies(self) -> list[Agency]:
+        with self._database.reading() as connection:
+            return [
+                Agency(code=row.code, name=row.name, name_en=row.name_en, kind=row.kind)
+                for row in people.agencies(connection)
+            ]
+
+    def by_username(self, username: str) -> OfficerActor:
+        """An officer with his present postings, for the command line and seeding. Raises NotFound."""
+        with self._database.reading() as connection:
+            row = people.by_username(connection, username)
+            if row is None:
+                raise NotFound(what=f"tài khoản {username}")
+            return self._actor(connection, row, self._clock.now())
+
+
+def _hashed(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,136 @@
+"""Procedures: checked, deployed as frozen bundles, listed. A dossier keeps the version it began with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import orjson
+
+from engine.advance.services import Services
+from engine.clock import Clock
+from engine.domain.finding import Finding
+from engine.domain.procedure import ProcedureFacts
+from engine.errors import NotFound
+from engine.store import procedures as rows
+from engine.store.database import Connection, Database, Row
+from engine.text import folded, words
+from engine.workflow.bundle import Bundle, BundleSource, Definition, check_bundle, compile_bundle
+from engine.workflow.errors import BundleRefused
+
+__all__ = ["BundleRefused", "BundleSource", "ProcedureVersion", "Procedures"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureVersion:
+    """One deployed version of a procedure."""
+
+    code: str
+    number: int
+    sha256: str
+    name: str
+    agency: str
+    agency_name: str
+    domain: str
+    level: str
+    live: bool
+    deployed_at: datetime
+    deployed_by: str
+    reason: str
+    facts: ProcedureFacts
+    running: int = 0  # dossiers of this version that have not ended
+
+
+class Procedures:
+    """The catalogue."""
+
+    def __init__(self, database: Database, services: Services, clock: Clock) -> None:
+        self._database = database
+        self._services = services
+        self._clock = clock
+
+    def check(self, source: BundleSource) -> Sequence[Finding]:
+        """All findings about a diagram and its files; nothing is stored."""
+        return check_bundle(source, handlers=self._services.handlers.names())
+
+    def deploy(self, source: BundleSource, *, by: str, reason: str) -> ProcedureVersion:
+        """Make a checked bundle the live version of its procedure.
+
+        New dossiers follow it, running ones keep theirs. Deploying what is already live changes nothing.
+        Raises BundleRefused with the findings when there is an error among them.
+        """
+        bundle = compile_bundle(source, handlers=self._services.handlers.names())
+        now = self._clock.now()
+        with self._database.transaction() as tx:
+            live = rows.live(tx, bundle.procedure.code)
+            if live is None or live.sha256 != bundle.sha256:
+                rows.add_bundle(tx, bundle.sha256, bundle.content, now)
+                rows.add_version(tx, self._row(bundle, now, by, reason))
+            return self._version(self._live(tx, bundle.procedure.code))
+
+    def _row(self, bundle: Bundle, now: datetime, by: str, reason: str) -> Mapping[str, Any]:
+        facts = bundle.procedure
+        return {
+            "id": uuid4(),
+            "code": facts.code,
+            "sha256": bundle.sha256,
+            "name": facts.name,
+            "agency": facts.agency,
+            "domain": facts.domain,
+            "level": facts.level,
+            "search": folded(
+                f"{facts.code} {facts.name} {facts.domain} {self._services.agency_name(facts.agency)}"
+            ),
+            "facts": orjson.dumps(facts.to_json()),
+            "deployed_at": now,
+            "deployed_by": by,
+            "reason": reason,
+        }
+
+    def find(self, text: str = "", agency: str | None = None) -> list[ProcedureVersion]:
+        """Live procedures that hold all words of ``text``, diacritics optional."""
+        with self._database.reading() as connection:
+            return [self._version(row) for row in rows.list_live(connection, words(text), agency)]
+
+    def get(self, code: str) -> ProcedureVersion:
+        """The live version; raises NotFound."""
+        with self._database.reading() as connection:
+            return self._version(self._live(connection, code))
+
+    def versions(self, code: str) -> list[ProcedureVersion]:
+        """All versions, newest first, with their running dossiers; raises NotFound."""
+        with self._database.reading() as connection:
+            found = rows.versions(connection, code)
+        if not found:
+            raise NotFound(what=f"thủ tục {code}")
+        return [self._version(row) for row in found]
+
+    def definition(self, sha256: str) -> Definition:
+        """What runs: nodes, forms and diagrams of a bundle."""
+        with self._database.reading() as connection:
+            return self._services.definition(connection, sha256)
+
+    def _live(self, connection: Connection, code: str) -> Row[Any]:
+        row = rows.live(connection, code)
+        if row is None:
+            raise NotFound(what=f"thủ tục {code}")
+        return row
+
+    def _version(self, row: Row[Any]) -> ProcedureVersion:
+        return ProcedureVersion(
+            code=row.code,
+            number=row.number,
+            sha256=row.sha256,
+            name=row.name,
+            agency=row.agency,
+            agency_name=self._services.agency_name(row.agency),
+            domain=row.domain,
+            level=row.level,
+            live=row.live,
+            deployed_at=row.deployed_at,
+            deployed_by=row.deployed_by,
+            reason=row.reason,
+            facts=ProcedureFacts.from_json(orjson.loads(row.facts)),
+            running=row._mapping.get("running", 0),
+        )

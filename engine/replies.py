@@ -1,0 +1,94 @@
+"""Asking twice is safe: the answer to a request is kept with its effect and given again for the same key."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine.clock import Clock
+from engine.errors import MotcuaError
+from engine.store import replies as rows
+from engine.store.database import Connection, Database
+
+KEPT = timedelta(days=30)
+
+
+class KeyReused(MotcuaError):
+    """The key belongs to another request."""
+
+    code = "idempotency-key-reused"
+    vi = "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác. Tạo khóa mới cho mỗi yêu cầu mới."
+    en = "This Idempotency-Key was used for another request. Make a new key for every new request."
+
+
+class StillInWork(MotcuaError):
+    """The first request with this key has not been answered yet."""
+
+    code = "idempotency-in-progress"
+    vi = "Yêu cầu có cùng khóa đang được xử lý. Chờ vài giây rồi gửi lại với khóa này."
+    en = "A request with this key is being carried out. Wait a few seconds and send it again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer as it was given."""
+
+    status: int
+    media_type: str
+    body: bytes
+    etag: str | None = None
+
+
+class Replies:
+    """Answers by key, for thirty days."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def given(self, actor: str, key: str, request_hash: bytes) -> Reply | None:
+        """The answer that was given to this request before, or None. Raises KeyReused, StillInWork."""
+        with self._database.reading() as connection:
+            row = rows.get(connection, actor, key)
+        if row is None:
+            return None
+        if row.request_hash != request_hash:
+            raise KeyReused()
+        if row.status == rows.IN_WORK:
+            raise StillInWork()
+        return Reply(status=row.status, media_type=row.media_type, body=row.body, etag=row.etag)
+
+    @contextmanager
+    def once(self, actor: str, key: str, request_hash: bytes) -> Iterator[Callable[[Reply], None]]:
+        """Do something and keep its answer, by the function that is given, in the same transaction.
+
+        Key, effect and answer are committed together when the block ends: after a crash there are all of
+        them or none. Raises StillInWork when another request has taken the key meanwhile.
+        """
+        now = self._clock.now()
+
+        def claim(tx: Connection) -> None:
+            if not rows.claim(tx, actor, key, request_hash, now):
+                raise StillInWork()
+
+        def keep(reply: Reply) -> None:
+            with self._database.transaction() as tx:
+                rows.settle(
+                    tx,
+                    actor,
+                    key,
+                    {
+                        "status": reply.status,
+                        "media_type": reply.media_type,
+                        "body": reply.body,
+                        "etag": reply.etag,
+                    },
+                )
+
+        with self._database.together(claim):
+            yield keep
+
+    def forget_old(self) -> int:
+        """Remove answers older than thirty days; for the heartbeat's housekeeping. Returns how many."""
+        with self._database.transaction() as tx:
+            return rows.forget(tx, self._clock.now() - KEPT)

@@ -1,0 +1,87 @@
+"""Firing what is due: all that the heartbeat calls for timers."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from engine.advance import NotWaiting, Services, advance
+from engine.clock import Clock
+from engine.domain.command import SYSTEM, Command, Kind
+from engine.errors import MotcuaError, Unavailable
+from engine.incidents import record_failure
+from engine.retry import ATTEMPTS, next_try
+from engine.store import dossiers, work
+from engine.store.database import Database, Row
+
+BATCH = 500  # dossiers looked at in one beat
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """How a beat went."""
+
+    fired: int = 0
+    failed: int = 0
+
+
+class Timers:
+    """Looks for due timers without locks, then gives each dossier its own transaction, dossier first."""
+
+    def __init__(self, database: Database, services: Services, clock: Clock) -> None:
+        self._database = database
+        self._services = services
+        self._clock = clock
+
+    def fire_due(self, limit: int = BATCH) -> Fired:
+        """Fire every timer whose moment has come. Several workers may do this at once: a timer fires once."""
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            waiting = work.due_dossiers(connection, now, limit)
+        fired = failed = 0
+        for dossier_id in waiting:
+            done, broken = self._fire_dossier(dossier_id)
+            fired, failed = fired + done, failed + broken
+        return Fired(fired, failed)
+
+    def _fire_dossier(self, dossier_id: UUID) -> tuple[int, int]:
+        fired = failed = 0
+        with self._database.reading() as connection:
+            rows = work.due_timers(connection, dossier_id, self._clock.now())
+        for row in rows:
+            try:
+                fired += self._fire(row)
+            except Unavailable:
+                continue  # another worker holds the dossier; the next beat looks again
+            except MotcuaError as error:
+                failed += 1
+                self._postpone(row, error)
+        return fired, failed
+
+    def _fire(self, row: Row[Any]) -> int:
+        command = Command(kind=Kind.FIRE, by=SYSTEM, at=self._clock.now(), task_id=row.task_id, name=row.name)
+        with self._database.transaction() as tx:
+            if not dossiers.lock_free(tx, row.dossier_id):
+                return 0  # another worker or an officer is at it: the next beat looks again
+            try:
+                advance(tx, self._services, row.dossier_id, command)
+            except NotWaiting:
+                return 0  # fired or cancelled since we looked
+        return 1
+
+    def _postpone(self, row: Row[Any], error: MotcuaError) -> None:
+        """A timer that cannot fire must not starve the rest; a legal deadline is never given up."""
+        now = self._clock.now()
+        attempt = row.attempt + 1
+        pause = next_try(now, attempt, f"{row.dossier_id}:{row.name}")
+        with self._database.transaction() as tx:
+            work.retry_timer(tx, row, max(pause, now + timedelta(seconds=1)))
+        if attempt in (1, ATTEMPTS):
+            record_failure(
+                self._database,
+                dossier_id=row.dossier_id,
+                kind="timer",
+                error=error,
+                at=now,
+                task_id=row.task_id,
+            )

@@ -1,0 +1,214 @@
+"""What readers are given: frozen values, ready to be shown; no rows, no blobs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from engine.domain.ledger import LedgerEntry
+from engine.domain.procedure import ProcedureFacts
+from engine.domain.traffic_light import TrafficLight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLine:
+    """A dossier in a list."""
+
+    id: UUID
+    number: str
+    procedure_code: str
+    procedure_name: str
+    agency: str
+    agency_name: str
+    channel: str
+    applicant_name: str
+    handling: str
+    money: str
+    delivery: str
+    synchronisation: str
+    steps: str  # names of the open steps
+    submitted_at: datetime | None
+    received_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    light: TrafficLight
+    sequence: int  # version, for If-Match
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """A task in the inbox."""
+
+    dossier_id: UUID
+    task_id: UUID
+    number: str
+    node: str
+    name: str
+    role: str
+    agency: str
+    agency_name: str
+    procedure_code: str
+    procedure_name: str
+    applicant_name: str
+    channel: str
+    handling: str
+    assignee: UUID | None
+    assignee_name: str | None
+    opened_at: datetime
+    due_at: datetime | None  # of the step
+    dossier_due_at: datetime | None
+    light: TrafficLight
+    sequence: int
+    cursor: str  # where the next page goes on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTaskView:
+    """An open task of a dossier, with what is needed to do it."""
+
+    task_id: UUID
+    node: str
+    name: str
+    hint: str
+    role: str
+    agency: str
+    agency_name: str
+    form: Mapping[str, Any] | None  # form-js JSON
+    decisions: tuple[Any, ...]  # engine.domain.procedure.Decision
+    basis: tuple[Any, ...]  # engine.domain.procedure.Basis
+    assignee: UUID | None
+    assignee_name: str | None
+    opened_at: datetime
+    due_at: datetime | None
+    may_complete: bool
+    may_claim: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A document in the dossier."""
+
+    id: UUID
+    required_id: str | None
+    name: str
+    media_type: str
+    size: int  # bytes
+    sha256: str
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """A statutory paper as it was issued."""
+
+    id: UUID
+    name: str
+    version: str
+    title: str
+    issued_at: datetime
+    issued_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView:
+    """One command of a dossier's history."""
+
+    sequence: int
+    kind: str
+    title: str  # what happened, in Vietnamese
+    recorded_at: datetime
+    actor: str
+    actor_name: str
+    role: str | None
+    agency: str | None
+    agency_name: str | None
+    node: str | None
+    node_name: str | None
+    milestones: tuple[str, ...]
+    events: tuple[tuple[str, str, str], ...]  # (what, BPMN id, task id)
+    handling: str
+    due_at: datetime | None
+    reason: str | None
+    changes: Mapping[str, tuple[Any, Any]]  # name of the document to (before, after)
+    ledger: tuple[LedgerEntry, ...]  # entries this command wrote
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierView:
+    """A dossier as its page shows it."""
+
+    line: DossierLine
+    tracking_code: str
+    tracking_url: str
+    procedure: ProcedureFacts
+    procedure_version: int
+    bundle: str
+    data: Mapping[str, Any]
+    explanation: tuple[str, ...]  # why it is due then, step by step, Vietnamese
+    explanation_en: tuple[str, ...]
+    limit: str | None  # code of the limit in force
+    elapsed_days: float  # from first contact till now or the result in hand
+    tasks: tuple[OpenTaskView, ...]
+    waits_for: tuple[str, ...]  # messages the process waits for: supplement, withdraw, fee_paid ...
+    documents: tuple[DocumentView, ...]
+    papers: tuple[PaperView, ...]
+    history: tuple[HistoryView, ...]
+    extensions: int
+    may: frozenset[str]  # actions the reader may take now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayFrame:
+    """The dossier right after one command: what an auditor steps through."""
+
+    entry: HistoryView
+    path: tuple[tuple[str, int], ...]  # BPMN ids entered so far, with how often
+    present: tuple[str, ...]  # BPMN ids of what waits now
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    explanation: tuple[str, ...]  # the deadline as it stood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """All frames of a dossier, and whether its chain holds."""
+
+    line: DossierLine
+    frames: tuple[ReplayFrame, ...]
+    diagrams: Mapping[str, str]  # process id to BPMN XML
+    process_of: Mapping[str, str]  # BPMN id to process id
+    main_process: str
+    faults: tuple[Any, ...]  # engine.history.Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingView:
+    """What the citizen sees with the tracking code: no names of officers, no inner data."""
+
+    tracking_code: str
+    number: str
+    procedure_code: str
+    procedure_name: str
+    agency_name: str
+    applicant_name: str  # masked
+    handling: str
+    sentence: str  # one plain sentence on where it stands and what the citizen has to do
+    light: TrafficLight
+    submitted_at: datetime | None
+    received_at: datetime | None
+    due_at: datetime | None
+    explanation: tuple[str, ...]
+    steps: str
+    timeline: tuple[tuple[datetime, str], ...]
+    supplement: tuple[Mapping[str, Any], ...]  # what is missing, while the dossier is returned
+    supplement_reason: str | None
+    may_supplement: bool
+    may_withdraw: bool
+    may_pay: bool
+    fee_amount: int | None  # đồng
+    money: str
+    delivery: str
+    papers: tuple[PaperView, ...]

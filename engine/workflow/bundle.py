@@ -1,0 +1,178 @@
+"""Bundles: a diagram with everything it needs, checked, compiled, frozen under one SHA-256."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import orjson
+import zstandard
+
+from engine.domain.dmn import DecisionTable, table_from_json, table_to_json
+from engine.domain.duration import LegalDuration
+from engine.domain.finding import Finding, Severity
+from engine.domain.procedure import NodeFacts, ProcedureFacts, evaluated_limit
+from engine.workflow.checking import check
+from engine.workflow.errors import BundleRefused
+from engine.workflow.reading.closure import BundleSource, Closure, read_closure
+from engine.workflow.reading.parser import ValidationException, parse_specs
+from engine.workflow.running.specs import spec_from_json, spec_to_json
+
+__all__ = [
+    "Bundle",
+    "BundleSource",
+    "Definition",
+    "DefinitionCache",
+    "check_bundle",
+    "compile_bundle",
+    "load_definition",
+]
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A compiled bundle, ready to be kept."""
+
+    sha256: str
+    content: bytes
+    procedure: ProcedureFacts
+    findings: tuple[Finding, ...]  # warnings only
+
+
+class Definition:
+    """What a process runs on: shared by all dossiers of the version, never changed."""
+
+    def __init__(self, sha256: str, stored: Mapping[str, Any]) -> None:
+        self.sha256 = sha256
+        self.main_process: str = stored["main"]
+        self.procedure = ProcedureFacts.from_json(stored["procedure"])
+        self.nodes: Mapping[str, NodeFacts] = {
+            name: NodeFacts.from_json(node) for name, node in stored["nodes"].items()
+        }
+        self.forms: Mapping[str, dict[str, Any]] = stored["forms"]
+        self.diagrams: Mapping[str, str] = stored["diagrams"]
+        self.tables: Mapping[str, DecisionTable] = {
+            name: table_from_json(table) for name, table in stored["tables"].items()
+        }
+        self.spec = spec_from_json(stored["spec"])
+        self.subprocess_specs = {name: spec_from_json(spec) for name, spec in stored["specs"].items()}
+        names = sorted({name for spec in self._all_specs() for name in spec.task_specs})
+        # Names of nodes are most of a state's bytes: as a dictionary they cost next to nothing.
+        self.dictionary = zstandard.ZstdCompressionDict(
+            "\n".join(names).encode()
+            + b'{"format":1,"parts":[{"owner":null,"completed":false,"last":1,"tasks":[',
+            dict_type=zstandard.DICT_TYPE_RAWCONTENT,
+        )
+
+    def _all_specs(self) -> Iterable[Any]:
+        return (self.spec, *self.subprocess_specs.values())
+
+    def process_of(self, node: str) -> str:
+        """The process whose diagram shows an element."""
+        return self.nodes[node].process
+
+    def form(self, form_id: str) -> dict[str, Any]:
+        """A form of the bundle, as form-js JSON."""
+        return self.forms[form_id]
+
+    def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
+        """The budget of a step for a dossier with this document; None when it has none."""
+        return evaluated_limit(self.nodes[node].time_limit, scope)
+
+
+def check_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Sequence[Finding]:
+    """All findings about a diagram and its files, errors first. Raises XmlRefused for an unreadable file."""
+    return _examine(source, frozenset(handlers))[1]
+
+
+def _examine(source: BundleSource, handlers: frozenset[str]) -> tuple[Closure, list[Finding], Any]:
+    closure = read_closure(source)
+    findings = [*closure.findings, *check(closure, handlers)]
+    specs = None
+    if not any(finding.severity == Severity.ERROR for finding in findings):
+        try:
+            specs = parse_specs(closure.roots, closure.main_process)
+        except ValidationException as error:
+            findings.append(_unparsed(error))
+    findings.sort(key=lambda finding: finding.severity != Severity.ERROR)
+    return closure, findings, specs
+
+
+def _unparsed(error: Any) -> Finding:
+    return Finding(
+        rule="not-parsed",
+        severity=Severity.ERROR,
+        element_id=getattr(error, "id", None),
+        file=getattr(error, "file_name", None),
+        line=getattr(error, "line_number", None),
+        message_vi=f"Bộ máy quy trình không đọc được: {error}",
+        message_en=f"The engine cannot parse it: {error}",
+        remedy_vi="Sửa phần tử được nêu rồi kiểm tra lại.",
+        remedy_en="Mend the element named and check again.",
+    )
+
+
+def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Bundle:
+    """Check and compile; raises BundleRefused with the findings when one of them is an error."""
+    closure, findings, specs = _examine(source, frozenset(handlers))
+    if specs is None:
+        raise BundleRefused(findings)
+    spec, inner = specs
+    stored = {
+        "format": FORMAT,
+        "main": closure.main_process,
+        "procedure": closure.procedure.to_json(),
+        "nodes": {name: node.to_json() for name, node in closure.nodes.items()},
+        "forms": dict(closure.forms),
+        "diagrams": dict(closure.diagrams),
+        "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
+        "spec": spec_to_json(spec),
+        "specs": {name: spec_to_json(one) for name, one in inner.items()},
+    }
+    packed = zstandard.ZstdCompressor(level=9).compress(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS))
+    return Bundle(
+        sha256=_identity(closure), content=packed, procedure=closure.procedure, findings=tuple(findings)
+    )
+
+
+def _identity(closure: Closure) -> str:
+    """Hash of the files that take part, by name; files that merely lie beside them do not count."""
+    total = hashlib.sha256(b"motcua bundle 1\n")
+    for name, content in sorted(closure.used_files.items()):
+        total.update(f"{name}\n{hashlib.sha256(content).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def load_definition(sha256: str, content: bytes) -> Definition:
+    """The definition in a compiled bundle."""
+    raw = zstandard.ZstdDecompressor().decompress(content, max_output_size=64 * 1024 * 1024)
+    return Definition(sha256, orjson.loads(raw))
+
+
+class DefinitionCache:
+    """Definitions of one process by SHA-256; the ones longest unused give way."""
+
+    def __init__(self, limit: int = 1500) -> None:
+        self._limit = limit
+        self._held: OrderedDict[str, Definition] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, sha256: str) -> Definition | None:
+        with self._lock:
+            found = self._held.get(sha256)
+            if found is not None:
+                self._held.move_to_end(sha256)
+            return found
+
+    def load(self, sha256: str, content: bytes) -> Definition:
+        """Restore a definition and keep it."""
+        definition = load_definition(sha256, content)
+        with self._lock:
+            self._held[sha256] = definition
+            while len(self._held) > self._limit:
+                self._held.popitem(last=False)
+        return definition

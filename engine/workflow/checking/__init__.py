@@ -1,0 +1,36 @@
+"""What may be deployed: rules over a diagram, each with element, reason and remedy in both languages."""
+
+from collections.abc import Callable, Iterable
+
+from engine.domain.finding import Finding
+from engine.workflow.checking import (
+    boundaries,
+    calls,
+    elements,
+    expressions,
+    flows,
+    forms,
+    gateways,
+    names,
+    paths,
+    people,
+    references,
+    tokens,
+    words,
+)
+from engine.workflow.checking.subject import Subject, subject_of
+from engine.workflow.reading.closure import Closure
+
+Rule = Callable[[Subject], Iterable[Finding]]
+
+FAMILIES = (
+    elements, references, flows, gateways, boundaries, paths, calls, tokens,
+    expressions, names, people, words, forms,
+)  # fmt: skip
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
+
+
+def check(closure: Closure, handlers: frozenset[str]) -> list[Finding]:
+    """All findings of all rules, in their order; no handlers given: their names are not checked."""
+    subject = subject_of(closure, handlers)
+    return [finding for rule in RULES for finding in rule(subject)]

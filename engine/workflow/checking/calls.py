@@ -1,0 +1,73 @@
+"""Called processes: all there, none calling itself, none drawn and forgotten."""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from engine.domain.finding import Finding, Severity
+from engine.workflow.checking.say import finding
+from engine.workflow.checking.subject import Subject
+from engine.workflow.reading.names import bpmn
+
+
+def called(subject: Subject) -> Iterable[Finding]:
+    """The called process is among the files."""
+    for scope in subject.scopes:
+        for call in scope.of_kind("callActivity"):
+            if call.get("calledElement", "") not in subject.closure.processes:
+                yield finding(
+                    "called-process-missing", Severity.ERROR, scope.file, call,
+                    vi=f"không có quy trình «{call.get('calledElement') or ''}» để gọi",
+                    en=f"there is no process “{call.get('calledElement') or ''}” to call",
+                    remedy_vi="Ghi đúng mã của quy trình dùng chung trong processes/shared/.",
+                    remedy_en="Write the id of a shared process of processes/shared/.",
+                )  # fmt: skip
+
+
+def _calls(process: etree._Element) -> set[str]:
+    return {call.get("calledElement", "") for call in process.iter(bpmn("callActivity"))}
+
+
+def _reached(subject: Subject, begin: Iterable[str]) -> set[str]:
+    processes = subject.closure.processes
+    seen: set[str] = set()
+    waiting = list(begin)
+    while waiting:
+        here = waiting.pop()
+        if here in processes and here not in seen:
+            seen.add(here)
+            waiting.extend(_calls(processes[here]))
+    return seen
+
+
+def acyclic(subject: Subject) -> Iterable[Finding]:
+    """A process that calls itself never comes back."""
+    for identity, process in subject.closure.processes.items():
+        if identity in _reached(subject, _calls(process)):
+            yield finding(
+                "calls-itself", Severity.ERROR, subject.closure.files_of[identity], process,
+                vi="quy trình gọi lại chính nó", en="the process calls itself",
+                remedy_vi="Bỏ bước gọi quay vòng; dùng cổng lựa chọn để lặp.",
+                remedy_en="Remove the circular call; loop with a gateway.",
+            )  # fmt: skip
+
+
+def uncalled(subject: Subject) -> Iterable[Finding]:
+    """One process of a file runs; a second one would be drawn and never executed."""
+    closure = subject.closure
+    running = _reached(subject, [closure.main_process])
+    for identity, process in closure.processes.items():
+        if identity in running or closure.files_of[identity] != closure.files_of[closure.main_process]:
+            continue
+        shown = process.get("isExecutable") == "false"
+        yield finding(
+            "second-process", Severity.WARNING if shown else Severity.ERROR,
+            closure.files_of[identity], process,
+            vi="quy trình này không được gọi đến nên không chạy",
+            en="this process is not called by the main one and will not run",
+            remedy_vi="Gọi nó bằng bước gọi (call activity), để tệp riêng, hoặc đặt isExecutable=\"false\".",
+            remedy_en="Call it by a call activity, move it to its own file, or set isExecutable=\"false\".",
+        )  # fmt: skip
+
+
+RULES = (called, acyclic, uncalled)

@@ -1,0 +1,175 @@
+"""Every expression, script and timer compiles before a dossier meets it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.domain.duration import BadDuration, LegalDuration, parse_timer, timer_code
+from engine.domain.feel import (
+    Expression,
+    FeelEvaluationError,
+    FeelSyntaxError,
+    compile_expression,
+    compile_script,
+)
+from engine.domain.finding import Finding, Severity
+from engine.workflow.checking.say import finding
+from engine.workflow.checking.subject import Subject
+from engine.workflow.reading.names import bpmn, local
+from engine.workflow.reading.words import text_of, timer_expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """An expression where it stands."""
+
+    file: str
+    element: etree._Element
+    kind: str  # condition, timer, limit, input, fee, document
+    source: str
+
+    def compiled(self) -> Expression | None:
+        """None when it does not compile."""
+        try:
+            return compile_expression(self.source)
+        except FeelSyntaxError:
+            return None
+
+
+_WHERE = {
+    "condition": ("điều kiện của luồng", "the flow's condition"),
+    "timer": ("thời hạn chờ", "the timer"),
+    "limit": ("thời hạn", "the time limit"),
+    "input": ("dữ liệu vào của bước tự động", "an input of the handler"),
+    "fee": ("phí, lệ phí", "a fee"),
+    "document": ("điều kiện của thành phần hồ sơ", "a document's condition"),
+}
+
+
+def uses(subject: Subject) -> Iterator[Use]:
+    """All expressions of the diagrams, scripts aside."""
+    for scope in subject.scopes:
+        for flow in scope.flows:
+            source = text_of(flow.find(bpmn("conditionExpression")))
+            if source is not None:
+                yield Use(file=scope.file, element=flow, kind="condition", source=source)
+        for identity, element in scope.nodes.items():
+            yield from _of_node(subject, scope.file, identity, element)
+    yield from _of_procedure(subject)
+
+
+def _of_node(subject: Subject, file: str, identity: str, element: etree._Element) -> Iterator[Use]:
+    timer = element.find(bpmn("timerEventDefinition"))
+    source = timer_expression(timer) if timer is not None else None
+    if source is not None:
+        yield Use(file=file, element=element, kind="timer", source=source)
+    facts = subject.closure.nodes.get(identity)
+    if facts is None:
+        return
+    if facts.time_limit and facts.time_limit.strip() != "none":
+        yield Use(file=file, element=element, kind="limit", source=facts.time_limit)
+    for one in facts.inputs:
+        yield Use(file=file, element=element, kind="input", source=one.expression)
+
+
+def _of_procedure(subject: Subject) -> Iterator[Use]:
+    closure = subject.closure
+    main = closure.processes.get(closure.main_process)
+    if main is None:
+        return
+    facts = closure.procedure
+    found: list[tuple[str, str | None]] = (
+        [("limit", facts.time_limit)] if facts.time_limit and facts.time_limit != "none" else []
+    )
+    found += [("fee", fee.expression) for fee in facts.fees]
+    found += [("document", one.condition) for one in facts.documents]
+    for kind, source in found:
+        if source is not None:
+            yield Use(file=closure.files_of[closure.main_process], element=main, kind=kind, source=source)
+
+
+def compile_all(subject: Subject) -> Iterable[Finding]:
+    """Expressions are FEEL."""
+    for use in uses(subject):
+        try:
+            compile_expression(use.source)
+        except FeelSyntaxError as error:
+            vi, en = _WHERE[use.kind]
+            yield finding(
+                "expression", Severity.ERROR, use.file, use.element,
+                vi=f"{vi} «{use.source}» viết sai: {error.message('vi')}",
+                en=f"{en} “{use.source}” is wrong: {error.message('en')}",
+                remedy_vi="Viết lại theo FEEL, ví dụ area > 500.",
+                remedy_en="Write it in FEEL, for example area > 500.",
+            )  # fmt: skip
+
+
+def spans(subject: Subject) -> Iterable[Finding]:
+    """Timers and limits that read nothing must give legal time now; those that do show it when they run."""
+    for use in uses(subject):
+        expression = use.compiled()
+        if use.kind not in ("timer", "limit") or expression is None or expression.names:
+            continue
+        if not _is_legal_time(expression, use.kind):
+            yield finding(
+                "no-legal-time", Severity.ERROR, use.file, use.element,
+                vi=f"«{use.source}» không cho thời hạn", en=f"“{use.source}” gives no span of legal time",
+                remedy_vi="Viết ví dụ working days(5), calendar days(10), before due(working days(1)).",
+                remedy_en="Write say working days(5), calendar days(10), before due(working days(1)).",
+            )  # fmt: skip
+
+
+def _is_legal_time(expression: Expression, kind: str) -> bool:
+    try:
+        value = expression.evaluate({})
+        if kind == "limit":
+            return value is None or isinstance(value, LegalDuration)
+        parse_timer(value if isinstance(value, str) else timer_code(value))  # type: ignore[arg-type]
+    except (FeelEvaluationError, BadDuration):
+        return False
+    return True
+
+
+def timers(subject: Subject) -> Iterable[Finding]:
+    """A timer says how long."""
+    for scope, element in subject.nodes():
+        timer = element.find(bpmn("timerEventDefinition"))
+        if timer is not None and timer_expression(timer) is None:
+            yield finding(
+                "timer-without-value", Severity.ERROR, scope.file, element,
+                vi="sự kiện thời hạn chưa ghi thời hạn", en="the timer says no time",
+                remedy_vi="Ghi timeDuration, ví dụ working days(3).",
+                remedy_en="Write a timeDuration, for example working days(3).",
+            )  # fmt: skip
+
+
+def scripts(subject: Subject) -> Iterable[Finding]:
+    """Scripts are lines ``name = FEEL``, and nothing else."""
+    for scope, element in subject.nodes():
+        if local(element) != "scriptTask":
+            continue
+        why = _script_fault(element)
+        if why is not None:
+            yield finding(
+                "script", Severity.ERROR, scope.file, element, vi=why[0], en=why[1],
+                remedy_vi="Viết các dòng «tên = biểu thức FEEL» với scriptFormat=\"feel\".",
+                remedy_en="Write lines «name = FEEL» with scriptFormat=\"feel\".",
+            )  # fmt: skip
+
+
+def _script_fault(element: etree._Element) -> tuple[str, str] | None:
+    language = element.get("scriptFormat") or "feel"
+    if language.lower() not in ("feel", "application/feel"):
+        return f"ngôn ngữ «{language}» không được chạy", f"language “{language}” is not run"
+    source = text_of(element.find(bpmn("script")))
+    if source is None:
+        return "bước tính toán chưa có nội dung", "the script is empty"
+    try:
+        compile_script(source)
+    except FeelSyntaxError as error:
+        return f"đoạn lệnh viết sai: {error.message('vi')}", f"the script is wrong: {error.message('en')}"
+    return None
+
+
+RULES = (compile_all, spans, timers, scripts)

@@ -1,0 +1,87 @@
+"""Which flows may leave and enter what, and where conditions may stand."""
+
+from collections.abc import Iterable
+
+from engine.domain.finding import Finding, Severity
+from engine.workflow.checking.say import finding
+from engine.workflow.checking.subject import ACTIVITIES, Subject
+from engine.workflow.reading.names import bpmn, local
+
+CONDITIONAL = ("exclusiveGateway", "inclusiveGateway")
+# Kinds with only one way out; gateways split.
+_ONE_OUT = ACTIVITIES | {"startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+
+
+def conditions(subject: Subject) -> Iterable[Finding]:
+    """Conditions stand behind exclusive and inclusive gateways and nowhere else."""
+    for scope in subject.scopes:
+        for flow in scope.flows:
+            source = scope.nodes.get(flow.get("sourceRef", ""))
+            if source is None or local(source) in CONDITIONAL:
+                continue
+            if flow.find(bpmn("conditionExpression")) is not None:
+                yield finding(
+                    "condition-not-allowed",
+                    Severity.ERROR,
+                    scope.file,
+                    flow,
+                    vi="luồng có điều kiện nhưng không đi ra từ cổng lựa chọn",
+                    en="the flow has a condition but does not leave a deciding gateway",
+                    remedy_vi="Đặt cổng lựa chọn (XOR) trước các nhánh có điều kiện.",
+                    remedy_en="Put an exclusive gateway before the conditional branches.",
+                )
+
+
+def one_way_out(subject: Subject) -> Iterable[Finding]:
+    """Activities and events have one way out; gateways split."""
+    for scope, element in subject.nodes():
+        leaving = scope.outgoing.get(element.get("id", ""), ())
+        if local(element) in _ONE_OUT and len(leaving) > 1:
+            yield finding(
+                "several-ways-out",
+                Severity.ERROR,
+                scope.file,
+                element,
+                vi=f"có {len(leaving)} luồng đi ra",
+                en=f"{len(leaving)} flows leave it",
+                remedy_vi="Thêm cổng song song hoặc cổng lựa chọn để tách nhánh.",
+                remedy_en="Split with a parallel or exclusive gateway.",
+            )
+
+
+def one_way_in(subject: Subject) -> Iterable[Finding]:
+    """Activities have one way in: otherwise it stays unsaid whether the paths exclude each other."""
+    for scope, element in subject.nodes():
+        entering = scope.incoming.get(element.get("id", ""), ())
+        if local(element) in ACTIVITIES and len(entering) > 1:
+            yield finding(
+                "several-ways-in",
+                subject.house_severity,
+                scope.file,
+                element,
+                vi=f"có {len(entering)} luồng đi vào",
+                en=f"{len(entering)} flows enter it",
+                remedy_vi="Gộp các nhánh bằng một cổng lựa chọn (XOR) đứng trước bước này.",
+                remedy_en="Merge the paths with an exclusive gateway before it.",
+            )
+
+
+def no_way(subject: Subject) -> Iterable[Finding]:
+    """Nothing leads into a start or boundary event, nothing out of an end event."""
+    for scope, element in subject.nodes():
+        kind, identity = local(element), element.get("id", "")
+        into = kind in ("startEvent", "boundaryEvent") and scope.incoming.get(identity)
+        if into or (kind == "endEvent" and scope.outgoing.get(identity)):
+            yield finding(
+                "flow-not-allowed",
+                Severity.ERROR,
+                scope.file,
+                element,
+                vi="có luồng đi vào sự kiện bắt đầu/sự kiện biên hoặc đi ra từ sự kiện kết thúc",
+                en="a flow enters a start or boundary event, or leaves an end event",
+                remedy_vi="Xóa hoặc nối lại luồng này.",
+                remedy_en="Delete the flow or connect it elsewhere.",
+            )
+
+
+RULES = (conditions, one_way_out, one_way_in, no_way)

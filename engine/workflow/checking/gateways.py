@@ -1,0 +1,111 @@
+"""Gateways must always have somewhere to go on."""
+
+from collections.abc import Iterable
+
+from engine.domain.finding import Finding, Severity
+from engine.workflow.checking.flows import CONDITIONAL
+from engine.workflow.checking.say import finding
+from engine.workflow.checking.subject import Subject
+from engine.workflow.reading.names import bpmn, local
+from engine.workflow.reading.words import text_of
+
+
+def branch_conditions(subject: Subject) -> Iterable[Finding]:
+    """Where a gateway decides, every branch but the default one says when it is taken."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind(*CONDITIONAL):
+            leaving = scope.outgoing.get(gateway.get("id", ""), ())
+            for flow in leaving if len(leaving) > 1 else ():
+                condition = text_of(flow.find(bpmn("conditionExpression")))
+                if condition is None and flow.get("id") != gateway.get("default"):
+                    yield finding(
+                        "condition-missing",
+                        Severity.ERROR,
+                        scope.file,
+                        flow,
+                        vi=f"nhánh ra khỏi «{gateway.get('name') or gateway.get('id')}» chưa có điều kiện",
+                        en=f"a branch of “{gateway.get('name') or gateway.get('id')}” has no condition",
+                        remedy_vi="Viết điều kiện FEEL cho nhánh, hoặc đặt nó làm nhánh mặc định.",
+                        remedy_en="Write a FEEL condition, or make it the default branch.",
+                    )
+
+
+def default_flows(subject: Subject) -> Iterable[Finding]:
+    """A deciding gateway has a default branch, so that it cannot get stuck."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind(*CONDITIONAL):
+            leaving = scope.outgoing.get(gateway.get("id", ""), ())
+            default = gateway.get("default")
+            if default is not None and all(flow.get("id") != default for flow in leaving):
+                severity, vi, en = (
+                    Severity.ERROR,
+                    "nhánh mặc định không đi ra từ cổng này",
+                    "its default flow is not one of its own",
+                )
+            elif default is None and len(leaving) > 1:
+                severity, vi, en = (
+                    subject.house_severity,
+                    "cổng chưa có nhánh mặc định",
+                    "the gateway has no default flow",
+                )
+            else:
+                continue
+            yield finding(
+                "default-missing", severity, scope.file, gateway, vi=vi, en=en,
+                remedy_vi="Chọn một nhánh làm mặc định (Default Flow).",
+                remedy_en="Make one branch the default flow.",
+            )  # fmt: skip
+
+
+def default_conditions(subject: Subject) -> Iterable[Finding]:
+    """A default branch has no condition: nobody could tell which of the two counts."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind(*CONDITIONAL):
+            for flow in scope.outgoing.get(gateway.get("id", ""), ()):
+                if flow.get("id") == gateway.get("default") and text_of(
+                    flow.find(bpmn("conditionExpression"))
+                ):
+                    yield finding(
+                        "default-with-condition", Severity.WARNING, scope.file, flow,
+                        vi="nhánh mặc định có điều kiện; điều kiện này không được xét",
+                        en="the default flow has a condition; it is not looked at",
+                        remedy_vi="Bỏ điều kiện của nhánh mặc định.",
+                        remedy_en="Remove the condition of the default flow.",
+                    )  # fmt: skip
+
+
+def event_gateways(subject: Subject) -> Iterable[Finding]:
+    """Behind an event-based gateway stand at least two events, each reached from nowhere else."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind("eventBasedGateway"):
+            flows = scope.outgoing.get(gateway.get("id", ""), ())
+            targets = [scope.nodes.get(flow.get("targetRef", "")) for flow in flows]
+            sound = len(targets) > 1 and all(
+                target is not None
+                and local(target) == "intermediateCatchEvent"
+                and len(scope.incoming.get(target.get("id", ""), ())) == 1
+                for target in targets
+            )
+            if not sound:
+                yield finding(
+                    "event-gateway-branches", Severity.ERROR, scope.file, gateway,
+                    vi="sau cổng sự kiện phải là ít nhất hai sự kiện chờ, mỗi sự kiện chỉ có một luồng vào",
+                    en="an event-based gateway needs at least two catch events, each with one flow in",
+                    remedy_vi="Đặt sự kiện tin nhắn hoặc thời hạn ngay sau cổng.",
+                    remedy_en="Put message or timer catch events right behind the gateway.",
+                )  # fmt: skip
+
+
+def dead_gateways(subject: Subject) -> Iterable[Finding]:
+    """A gateway without a way out swallows its token."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind(*CONDITIONAL, "parallelGateway"):
+            if not scope.outgoing.get(gateway.get("id", "")):
+                yield finding(
+                    "gateway-without-way-out", Severity.ERROR, scope.file, gateway,
+                    vi="cổng không có luồng đi ra", en="no flow leaves the gateway",
+                    remedy_vi="Nối cổng với bước tiếp theo.", remedy_en="Connect it to what comes next.",
+                )  # fmt: skip
+
+
+RULES = (branch_conditions, default_flows, default_conditions, event_gateways, dead_gateways)

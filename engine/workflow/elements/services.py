@@ -1,0 +1,70 @@
+"""Automatic steps: handlers inside and outside of the transaction, and decision tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
+
+from engine.domain.feel import FeelEvaluationError, to_json
+from engine.domain.procedure import NodeFacts
+from engine.handler import BusinessError
+from engine.workflow.elements.host import Host, host_of
+from engine.workflow.elements.marked import Marked
+from engine.workflow.elements.scopes import throw_error
+
+
+class ServiceTask(Marked, BpmnSpecMixin):
+    """Calls a handler. An outside one leaves the task started: a job does the work and comes back."""
+
+    def _run_hook(self, my_task: Any) -> bool | None:
+        host = host_of(my_task)
+        facts = _facts(host, self)
+        handler = facts.handler or ""
+        inputs = {one.name: to_json(host.value(self, one.expression)) for one in facts.inputs}
+        if host.world.handler_place(handler) == "outside":
+            host.job_inputs[my_task.id] = inputs
+            return None
+        try:
+            answer = host.world.call_inside(handler, inputs, facts.id)
+        except BusinessError as error:
+            fail(my_task, error.code, str(error))
+            return None
+        take_outputs(my_task, answer)
+        return True
+
+
+def take_outputs(my_task: Any, answer: Mapping[str, object]) -> None:
+    """Write the handler's answer to the names that the diagram gives it."""
+    host = host_of(my_task)
+    for output in _facts(host, my_task.task_spec).outputs:
+        host.world.assign(output.name, answer.get(output.source))
+
+
+def fail(my_task: Any, code: str, why: str) -> None:
+    """A handler's "no": the diagram's boundary event takes it, or the process fails."""
+    if not throw_error(my_task, code):
+        raise host_of(my_task).failure(my_task.task_spec, f"{why} (mã {code}, sơ đồ không bắt lỗi này)")
+
+
+class BusinessRuleTask(Marked, BpmnSpecMixin):
+    """Evaluates a decision table and writes its result."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        host = host_of(my_task)
+        facts = _facts(host, self)
+        table = host.tables.get(facts.decision_table or "")
+        if table is None:
+            raise host.failure(self, f"không có bảng quyết định «{facts.decision_table}»")
+        try:
+            value = table.evaluate(host.world.scope())
+        except FeelEvaluationError as error:
+            raise host.failure(self, str(error)) from error
+        host.world.assign(facts.decision_result or table.id, to_json(value))
+        return True
+
+
+def _facts(host: Host, spec: Any) -> NodeFacts:
+    facts = host.facts(spec)
+    if facts is None:
+        raise host.failure(spec, "bước này không có trong sơ đồ")
+    return facts

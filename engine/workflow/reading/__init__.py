@@ -1,0 +1,1 @@
+"""From files to a definition: guarded XML, our words, the parser."""

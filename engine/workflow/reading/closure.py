@@ -1,0 +1,154 @@
+"""All that a diagram needs: called diagrams, forms and tables, found by following what it names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from lxml import etree
+
+from engine.domain.dmn import DecisionTable
+from engine.domain.finding import Finding, Severity
+from engine.domain.procedure import NodeFacts, ProcedureFacts
+from engine.workflow.reading.guard import parse_xml
+from engine.workflow.reading.names import bpmn
+from engine.workflow.reading.normalise import normalise
+from engine.workflow.reading.parser import schema_findings
+from engine.workflow.reading.tables import read_tables
+from engine.workflow.reading.words import read_nodes, read_procedure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleSource:
+    """Files as they come from disk or an upload; more may lie among them than the diagram needs."""
+
+    main: str  # name of the procedure's diagram in ``files``
+    files: Mapping[str, bytes]  # x.bpmn, forms/x.json, decisions/x.dmn
+
+
+@dataclass(slots=True)
+class Closure:
+    """What belongs to one procedure, read."""
+
+    main_process: str
+    procedure: ProcedureFacts
+    roots: dict[str, etree._Element] = field(default_factory=dict)  # file to document
+    processes: dict[str, etree._Element] = field(default_factory=dict)  # id to element
+    files_of: dict[str, str] = field(default_factory=dict)  # process id to file
+    nodes: dict[str, NodeFacts] = field(default_factory=dict)
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, DecisionTable] = field(default_factory=dict)
+    diagrams: dict[str, str] = field(default_factory=dict)  # process id to BPMN XML
+    used_files: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_closure(source: BundleSource) -> Closure:
+    """Read the main diagram and everything it leads to. Raises XmlRefused for a file that cannot be read.
+
+    What is missing or wrong becomes a finding.
+    """
+    root = parse_xml(source.files[source.main], source.main)
+    normalise(root)
+    processes = list(root.iter(bpmn("process")))
+    if not processes:
+        closure = Closure(main_process="", procedure=_nothing(source.main))
+        closure.findings.append(_finding("no-process", source.main, "tệp không có quy trình", "no process"))
+        return closure
+    main = next((one for one in processes if one.find(bpmn("startEvent")) is not None), processes[0])
+    closure = Closure(main_process=str(main.get("id", "")), procedure=read_procedure(main))
+    available = _available(source)
+    waiting = [(source.main, root)]
+    while waiting:
+        name, document = waiting.pop()
+        _take(closure, source, name, document)
+        for called in _called(document):
+            if called not in closure.processes and called in available:
+                file, other = available[called]
+                if file not in closure.roots and all(file != queued for queued, _ in waiting):
+                    waiting.append((file, other))
+    _take_forms(closure, source)
+    _take_tables(closure, source)
+    return closure
+
+
+def _nothing(name: str) -> ProcedureFacts:
+    return ProcedureFacts(code="", name=name, agency="")
+
+
+def _finding(rule: str, file: str, vi: str, en: str) -> Finding:
+    return Finding(
+        rule=rule,
+        severity=Severity.ERROR,
+        file=file,
+        message_vi=vi,
+        message_en=en,
+        remedy_vi="Kiểm tra lại tệp và tên được nhắc đến.",
+        remedy_en="Check the file and the name it speaks of.",
+    )
+
+
+def _available(source: BundleSource) -> dict[str, tuple[str, etree._Element]]:
+    """Process id to the other diagrams that could be called."""
+    found = {}
+    for name in sorted(source.files):
+        if name.endswith(".bpmn") and name != source.main:
+            root = parse_xml(source.files[name], name)
+            normalise(root)
+            for process in root.iter(bpmn("process")):
+                found[str(process.get("id", ""))] = (name, root)
+    return found
+
+
+def _called(root: etree._Element) -> Iterator[str]:
+    for call in root.iter(bpmn("callActivity")):
+        yield str(call.get("calledElement", ""))
+
+
+def _take(closure: Closure, source: BundleSource, name: str, root: etree._Element) -> None:
+    closure.used_files[name] = source.files[name]
+    closure.roots[name] = root
+    xml = etree.tostring(root, encoding="unicode")
+    closure.findings.extend(schema_findings(root, name))
+    for process in root.iter(bpmn("process")):
+        identity = str(process.get("id", ""))
+        closure.processes[identity] = process
+        closure.files_of[identity] = name
+        closure.diagrams[identity] = xml
+        closure.nodes.update(read_nodes(process))
+
+
+def _take_forms(closure: Closure, source: BundleSource) -> None:
+    wanted = {node.form for node in closure.nodes.values() if node.form} | {closure.procedure.form}
+    for form in sorted(one for one in wanted if one):
+        name = f"forms/{form}.json"
+        content = source.files.get(name)
+        if content is None:
+            closure.findings.append(
+                _finding("form-missing", name, f"thiếu biểu mẫu «{form}»", f"form “{form}” is missing")
+            )
+            continue
+        try:
+            closure.forms[form] = orjson.loads(content)
+        except orjson.JSONDecodeError as error:
+            closure.findings.append(
+                _finding("form-broken", name, f"JSON không đúng: {error}", f"not JSON: {error}")
+            )
+        closure.used_files[name] = content
+
+
+def _take_tables(closure: Closure, source: BundleSource) -> None:
+    wanted = {node.decision_table for node in closure.nodes.values() if node.decision_table}
+    wanted |= {fee.table for fee in closure.procedure.fees if fee.table}
+    if not wanted:
+        return
+    for name in sorted(name for name in source.files if name.endswith(".dmn")):
+        read = read_tables(parse_xml(source.files[name], name), name)
+        found = wanted & set(read.tables)
+        if found:
+            closure.used_files[name] = source.files[name]
+            closure.findings.extend(read.findings)
+            closure.tables.update({table: read.tables[table] for table in found})
+    for table in sorted(one for one in wanted if one and one not in closure.tables):
+        vi, en = f"thiếu bảng quyết định «{table}»", f"decision table “{table}” is missing"
+        closure.findings.append(_finding("table-missing", closure.files_of[closure.main_process], vi, en))

@@ -1,0 +1,75 @@
+"""The one gate for XML: no declarations, no network, limited in every direction."""
+
+import re
+
+from lxml import etree
+
+from engine.workflow.errors import XmlRefused
+
+MAX_BYTES = 2_000_000
+MAX_ELEMENTS = 20_000
+MAX_DEPTH = 60
+MAX_TEXT = 20_000  # characters of one text or attribute
+
+# A document type or entity can pull in files or blow up; BPMN and DMN need neither.
+_DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root of a well-formed, harmless file, without comments and processing instructions.
+
+    Raises XmlRefused with the line where there is one.
+    """
+    if len(data) > MAX_BYTES:
+        raise XmlRefused(name, "tệp lớn hơn 2 MB", "the file is larger than 2 MB")
+    _require_plain(data, name)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        raise XmlRefused(name, f"XML không đúng ({error})", f"not well-formed ({error})", line) from None
+    _require_modest(root, name)
+    return root
+
+
+def _require_plain(data: bytes, name: str) -> None:
+    head = data[:4]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00")) or b"\x00" in data[:200]:
+        raise XmlRefused(name, "chỉ nhận tệp mã hóa UTF-8", "only UTF-8 files are taken")
+    if _DECLARATION.search(data):
+        raise XmlRefused(name, "tệp khai báo DOCTYPE hoặc ENTITY", "it declares a DOCTYPE or ENTITY")
+    encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", data)
+    if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        raise XmlRefused(name, "chỉ nhận tệp mã hóa UTF-8", "only UTF-8 files are taken")
+
+
+def _require_modest(root: etree._Element, name: str) -> None:
+    count = 0
+    stack: list[tuple[etree._Element, int]] = [(root, 1)]
+    while stack:
+        element, depth = stack.pop()
+        count += 1
+        if count > MAX_ELEMENTS or depth > MAX_DEPTH:
+            raise XmlRefused(
+                name,
+                f"quá {MAX_ELEMENTS} phần tử hoặc lồng sâu quá {MAX_DEPTH} mức",
+                f"more than {MAX_ELEMENTS} elements or nested deeper than {MAX_DEPTH}",
+                _line(element),
+            )
+        texts = [element.text or "", *map(str, element.attrib.values())]
+        if any(len(text) > MAX_TEXT for text in texts):
+            raise XmlRefused(name, "một nội dung quá dài", "a text is too long", _line(element))
+        stack.extend((child, depth + 1) for child in element)
+
+
+def _line(element: etree._Element) -> int | None:
+    line = element.sourceline
+    return line if isinstance(line, int) else None

@@ -1,0 +1,1 @@
+"""Running a process: ids, state, what happened, what is open."""
