@@ -1,0 +1,164 @@
+"""What holds for all twelve procedures and the three processes they share."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import handlers
+from api.sources import read_source
+from engine.domain.duration import CalendarDays, LegalDuration, WorkingDays, WorkingHours
+from engine.domain.form import read_form
+from engine.workflow.bundle import check_bundle
+
+from .geometry import DI, boxes, lines
+from .world import PROCESSES, Dossier, bundle
+
+FILES = sorted(
+    str(path.relative_to(PROCESSES)) for path in PROCESSES.glob("*/*.bpmn") if path.parent.name != "shared"
+)
+DRAWN = sorted(PROCESSES.glob("*/*.bpmn"))
+CODES = {
+    "2.000635", "2.002288", "1.009794", "2.002312", "1.010733", "1.009397",
+    "2.002380", "3.000333", "2.000693", "EVN-01", "2.000986", "1.004593",
+}  # fmt: skip
+HOURS = 8  # working hours of a day
+
+
+def drawn(path: Path) -> etree._Element:
+    return etree.fromstring(path.read_bytes())
+
+
+def test_the_twelve_are_there_from_twelve_agencies_with_police_insurance_and_electricity() -> None:
+    facts = [bundle(file).procedure for file in FILES]
+    assert {one.code for one in facts} == CODES
+    assert {"CAT", "BHXH", "PCNA"} < {one.agency for one in facts}
+    assert len({one.agency for one in facts}) == 12
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_checker_has_nothing_to_say_but_open_questions(file: str) -> None:
+    findings = check_bundle(read_source(PROCESSES / file), handlers=[one.name for one in handlers.ALL])
+    assert [one.sentence() for one in findings if one.rule != "open-question"] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_procedure_says_what_a_citizen_must_know(file: str) -> None:
+    facts = bundle(file).procedure
+    assert all((facts.name, facts.domain, facts.source, facts.form, facts.time_limit))
+    assert all((facts.documents, facts.channels, facts.basis))
+    assert facts.result is not None
+    assert facts.result.name
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_step_for_people_names_its_form_and_its_article_where_the_law_has_one(file: str) -> None:
+    dossier = Dossier(file)
+    people = [node for node in dossier.definition.nodes.values() if node.kind == "userTask"]
+    assert all(node.form or node.decisions for node in people)
+    assert sum(bool(node.basis) for node in people) >= len(people) // 2
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_citizen_may_withdraw_as_soon_as_the_agency_has_the_dossier(file: str) -> None:
+    dossier = Dossier(file).receive()
+    if dossier.open == ["Thu phí, lệ phí"]:
+        dossier.do("Thu phí, lệ phí")
+    dossier.send("withdraw")
+    assert (dossier.ended, dossier.handling, dossier.open) == (True, "withdrawn", [])
+    assert (dossier.step.jobs, dossier.step.timers) == ((), ())
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_refused_at_the_counter_nothing_is_left_to_do(file: str) -> None:
+    dossier = Dossier(file).do("Kiểm tra hồ sơ", "refuse")
+    assert (dossier.ended, dossier.handling, dossier.money) == (True, "refused", "none")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_budgets_of_the_steps_fit_into_the_limit_of_the_law(file: str) -> None:
+    dossier = Dossier(file).receive()
+    if dossier.open == ["Thu phí, lệ phí"]:
+        dossier.do("Thu phí, lệ phí")
+    spent = 0.0
+    while not dossier.ended and len(dossier.done) < 40:
+        if dossier.step.jobs:
+            dossier.work_off()
+            continue
+        open_now = list(dossier.open)
+        spent += max(
+            _hours(dossier.definition.step_limit(dossier.task(name).node, dossier.scope()))
+            for name in open_now
+        )
+        for name in open_now:
+            values = [one.value for one in dossier.task(name).decisions]
+            dossier.do(name, values[0] if values else None)
+    assert (dossier.ended, dossier.handling) == (True, "handed_over")
+    limit = dossier.definition.procedure.limit(dossier.scope())
+    assert spent <= max(_hours(limit), HOURS), f"{spent} hours in steps, {limit} in law"
+
+
+def _hours(span: LegalDuration | None) -> float:
+    """Working hours; thirty calendar days hold twenty working days at the least counted here."""
+    if isinstance(span, WorkingHours):
+        return float(span.count)
+    if isinstance(span, WorkingDays):
+        return span.count * HOURS
+    return span.count * 5 / 7 * HOURS if isinstance(span, CalendarDays) else 0.0
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.stem)
+def test_every_element_is_drawn_and_no_shape_lies_on_another(path: Path) -> None:
+    root = drawn(path)
+    shapes = boxes(root)
+    nodes = [
+        one.get("id", "")
+        for one in root.iterfind(".//bpmn:process/*[@id]", DI)
+        if "sequenceFlow" not in one.tag
+    ]
+    nodes = [one for one in nodes if not one.startswith("lanes_")]
+    assert set(nodes) <= set(shapes)
+    edge_events = {one.get("id") for one in root.iterfind(".//bpmn:boundaryEvent", DI)}
+    plain = [shapes[one] for one in nodes if one not in edge_events]
+    assert [(a.element, b.element) for a in plain for b in plain if a is not b and a.overlaps(b)] == []
+
+
+@pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.stem)
+def test_no_flow_runs_through_a_shape_and_all_run_straight(path: Path) -> None:
+    root = drawn(path)
+    flows = {one.get("id", ""): one for one in root.iterfind(".//bpmn:sequenceFlow", DI)}
+    plain = {one: box for one, box in boxes(root).items() if not one.startswith(("pool_", "l_"))}
+    seen = set()
+    for flow, a, b in lines(root):
+        seen.add(flow)
+        assert a[0] == b[0] or a[1] == b[1], f"{flow} is slanting"
+        ends = {flows[flow].get("sourceRef"), flows[flow].get("targetRef")}
+        for element, box in plain.items():
+            assert element in ends or not box.crossed_by(a, b), f"{flow} runs through {element}"
+    assert seen == set(flows)
+
+
+@pytest.mark.parametrize("path", sorted(PROCESSES.glob("*/forms/*.json")), ids=lambda path: path.stem)
+def test_forms_speak_vietnamese_and_ask_with_english_keys(path: Path) -> None:
+    form = json.loads(path.read_text(encoding="utf-8"))
+    assert (form["id"], form["schemaVersion"], form["type"]) == (path.stem, 18, "default")
+    for field in form["components"]:
+        key = field.get("key") or field.get("path") or ""
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", key)
+        assert field["label"][0].isupper() or field["label"][0].isdigit()
+
+
+@pytest.mark.parametrize("path", sorted(PROCESSES.glob("*/forms/*.json")), ids=lambda path: path.stem)
+def test_every_question_and_every_answer_to_choose_can_be_shown_in_english(path: Path) -> None:
+    for field in read_form(json.loads(path.read_text(encoding="utf-8"))).each():
+        labels = [(field.label, field.label_en), *((one.label, one.label_en) for one in field.options)]
+        labels += [(one.label, one.label_en) for one in field.fields]
+        assert [vi for vi, en in labels if not en or vi == en] == []
+
+
+def test_ids_of_forms_are_unique_over_the_shared_ones() -> None:
+    shared = {path.stem for path in PROCESSES.glob("shared/forms/*.json")}
+    own = [path.stem for path in PROCESSES.glob("*/forms/*.json") if path.parts[-3] != "shared"]
+    assert not shared & set(own)
