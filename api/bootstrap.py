@@ -1,0 +1,65 @@
+"""Where concrete things meet: settings become a database, files, handlers, law, and one Engine."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import handlers
+from api.settings import Settings
+from engine.advance import Services
+from engine.clock import Clock, SystemClock
+from engine.domain.law import LawBook
+from engine.domain.papers.facts import Office
+from engine.engine import Engine
+from engine.handler import HandlerRegistry
+from engine.store.database import Database
+from engine.store.files import FileStore
+from engine.store.migrations.schema import create_schema
+
+PROCESSES = Path(__file__).resolve().parent.parent / "processes"
+
+
+def open_database(settings: Settings, *, migrate: bool = True) -> Database:
+    """The database of the settings, at the newest schema."""
+    database = Database(settings.database)
+    if migrate:
+        create_schema(database)
+    return database
+
+
+def build_services(settings: Settings) -> Services:
+    """Handlers, law and agencies of this installation."""
+    law = sorted((PROCESSES / "law").glob("*.toml"))
+    return Services(
+        handlers=HandlerRegistry(handlers.ALL),
+        law=LawBook.from_toml([path.read_text(encoding="utf-8") for path in law]),
+        centre=settings.centre,
+        offices={row["code"]: _office(row) for row in read_agencies()},
+        number_pattern=settings.number_pattern,
+        tracking_url=settings.tracking_url,
+    )
+
+
+def read_agencies() -> list[dict[str, Any]]:
+    """The agencies of the file, with every column that the table has."""
+    stored = tomllib.loads((PROCESSES / "agencies.toml").read_text(encoding="utf-8"))["agency"]
+    empty = {"successor": None, "valid_from": None, "valid_to": None, "address": "", "phone": ""}
+    return [{**empty, **row} for row in stored]
+
+
+def _office(row: Mapping[str, Any]) -> Office:
+    superior = "UBND TỈNH NGHỆ AN" if row["kind"] in ("centre", "department") else ""
+    return Office(name=row["name"], superior=superior, address=row["address"], phone=row["phone"])
+
+
+def build_engine(settings: Settings, database: Database, clock: Clock | None = None) -> Engine:
+    """An engine on an open database."""
+    return Engine(
+        database, build_services(settings), FileStore(settings.files_folder), clock or SystemClock()
+    )
+
+
+def open_engine(settings: Settings, *, migrate: bool = True, clock: Clock | None = None) -> Engine:
+    """Database and engine in one go, for the command line."""
+    return build_engine(settings, open_database(settings, migrate=migrate), clock)

@@ -1,0 +1,94 @@
+"""Procedures from the command line: checked, deployed, listed, shown."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from api.bootstrap import open_engine
+from api.settings import Settings
+from api.sources import read_source
+from engine.domain.finding import Finding, Severity
+from engine.engine import Engine
+from engine.errors import MotcuaError
+from engine.procedures import BundleRefused
+
+
+@click.group(help="Thủ tục / procedures.")
+def procedures() -> None:
+    pass
+
+
+def _print(file: Path, findings: Sequence[Finding], lang: str) -> int:
+    errors = 0
+    for finding in findings:
+        error = finding.severity == Severity.ERROR
+        errors += error
+        sign = "LỖI" if error else "LƯU Ý"
+        line = f":{finding.line}" if finding.line else ""
+        click.echo(f"  {sign} {file.name}{line} [{finding.rule}] {finding.sentence(lang)}")
+    return errors
+
+
+@procedures.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
+def check(files: tuple[Path, ...], lang: str) -> None:
+    engine = open_engine(Settings.from_environment(), migrate=False)
+    errors = 0
+    for file in files:
+        findings = engine.procedures.check(read_source(file))
+        found = _print(file, findings, lang)
+        errors += found
+        click.echo(f"{file}: {'đạt' if not found else f'{found} lỗi'}, {len(findings) - found} lưu ý")
+    sys.exit(1 if errors else 0)
+
+
+@procedures.command(help="Triển khai quy trình; hồ sơ đang chạy giữ phiên bản cũ / deploy diagrams.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--reason", default="triển khai từ dòng lệnh", help="Quyết định hoặc lý do / decision or reason."
+)
+def deploy(files: tuple[Path, ...], reason: str) -> None:
+    engine = open_engine(Settings.from_environment())
+    failed = sum(not _deploy(engine, file, reason) for file in files)
+    sys.exit(1 if failed else 0)
+
+
+def _deploy(engine: Engine, file: Path, reason: str) -> bool:
+    try:
+        version = engine.procedures.deploy(read_source(file), by="system:command-line", reason=reason)
+    except BundleRefused as refused:
+        _print(file, refused.findings, "vi")
+        click.echo(f"{file}: không triển khai, còn lỗi")
+        return False
+    except MotcuaError as error:
+        click.echo(f"{file}: {error.message('vi')}")
+        return False
+    click.echo(f"{version.code} phiên bản {version.number}: {version.name}")
+    return True
+
+
+@procedures.command(name="list", help="Các thủ tục đang áp dụng / live procedures.")
+@click.argument("text", default="")
+def list_(text: str) -> None:
+    engine = open_engine(Settings.from_environment())
+    for version in engine.procedures.find(text):
+        click.echo(f"{version.code:<12} v{version.number:<3} {version.agency:<8} {version.name}")
+
+
+@procedures.command(help="Một thủ tục và các phiên bản / a procedure and its versions.")
+@click.argument("code")
+def show(code: str) -> None:
+    engine = open_engine(Settings.from_environment())
+    for version in engine.procedures.versions(code):
+        state = "đang áp dụng" if version.live else "đã thay"
+        click.echo(
+            f"{version.code} v{version.number} {state}, {version.running} hồ sơ đang chạy, "
+            f"{version.deployed_at:%d/%m/%Y}, gói {version.sha256[:12]}: {version.name}"
+        )
