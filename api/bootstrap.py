@@ -13,6 +13,7 @@ from engine.domain.law import LawBook
 from engine.domain.papers.facts import Office
 from engine.engine import Engine
 from engine.handler import HandlerRegistry
+from engine.officers import PasswordHasher
 from engine.store.database import Database
 from engine.store.files import FileStore
 from engine.store.migrations.schema import create_schema
@@ -53,11 +54,15 @@ def _office(row: Mapping[str, Any]) -> Office:
     return Office(name=row["name"], superior=superior, address=row["address"], phone=row["phone"])
 
 
-def build_engine(settings: Settings, database: Database, clock: Clock | None = None) -> Engine:
-    """An engine on an open database."""
-    return Engine(
-        database, build_services(settings), FileStore(settings.files_folder), clock or SystemClock()
-    )
+def build_engine(
+    settings: Settings,
+    database: Database,
+    clock: Clock | None = None,
+    hasher: PasswordHasher | None = None,
+) -> Engine:
+    """An engine on an open database; tests bring their own clock and a cheaper hasher."""
+    files = FileStore(settings.files_folder)
+    return Engine(database, build_services(settings), files, clock or SystemClock(), hasher)
 
 
 def open_engine(settings: Settings, *, migrate: bool = True, clock: Clock | None = None) -> Engine:

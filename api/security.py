@@ -19,6 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PUBLIC = "public"
+_EXTENSION = "motcua-security"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -115,7 +116,7 @@ class Security:
         app.before_request(self._recognise)
         app.before_request(self._refuse_foreign)
         app.after_request(self._seal)
-        app.extensions["motcua-security"] = self
+        app.extensions[_EXTENSION] = self
 
     def _recognise(self) -> None:
         """Find the officer behind the cookie (pages) or the bearer token (programs), never both."""
@@ -171,3 +172,9 @@ class Security:
             response.headers.setdefault("Cache-Control", "no-store")
             response.vary.add("Cookie")
         return response
+
+
+def security(app: Flask) -> Security:
+    """The security of an app, for the pages that begin and end sessions."""
+    found: Security = app.extensions[_EXTENSION]
+    return found

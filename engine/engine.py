@@ -12,6 +12,7 @@ from engine.papers import Papers
 from engine.procedures import Procedures
 from engine.reading import Reader
 from engine.replay import Replays
+from engine.replies import Replies
 from engine.reports import Reports
 from engine.store.database import Database
 from engine.store.files import FileStore
@@ -44,6 +45,7 @@ class Engine:
         self.papers = Papers(database, services, reader)
         self.procedures = Procedures(database, services, clock)
         self.replays = Replays(database, services, clock, reader)
+        self.replies = Replies(database, clock)
         self.reports = Reports(database, services, clock, reader)
         self.tasks = Tasks(database, services, clock, reader)
         self.timers = Timers(database, services, clock)

@@ -1,0 +1,154 @@
+"""From an error to an answer: one table of statuses, a page for people, a problem document for programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from api.i18n import pick
+from api.security import ForeignRequest, SignInNeeded, is_api
+from engine.errors import Invalid, MotcuaError
+
+log = structlog.get_logger("motcua.web")
+
+# Stable code of an error to the status of its answer; what is not listed is the client's fault: 422.
+STATUS: Mapping[str, int] = {
+    "not-found": 404,
+    "forbidden": 403,
+    "foreign-request": 403,
+    "sign-in-needed": 401,
+    "sign-in-refused": 401,
+    "too-many-attempts": 429,
+    "conflict": 409,
+    "task-closed": 409,
+    "task-claimed": 409,
+    "not-waiting": 409,
+    "result-decided": 409,
+    "already-extended": 409,
+    "workflow-refused": 409,
+    "idempotency-in-progress": 409,
+    "idempotency-key-needed": 400,
+    "idempotency-key-reused": 422,
+    "version-needed": 428,
+    "version-stale": 412,
+    "unavailable": 503,
+    "workflow-failed": 500,
+    "move-refused": 500,
+    "limit-failed": 500,
+}
+# Statuses of the framework itself, told in our words.
+_HTTP: Mapping[int, tuple[str, str, str]] = {
+    400: ("bad-request", "Yêu cầu không đọc được. Mở lại trang và thử lại.", "The request cannot be read."),
+    404: (
+        "not-found",
+        "Không có trang này. Kiểm tra lại địa chỉ hoặc về trang đầu.",
+        "There is no such page. Check the address or go to the first page.",
+    ),
+    405: ("method-not-allowed", "Trang này không nhận cách gửi đó.", "This address takes no such request."),
+    413: (
+        "too-large",
+        "Tệp hoặc nội dung gửi lên quá lớn. Mỗi tệp tối đa 20 MB: chia nhỏ hoặc quét nhẹ hơn.",
+        "What was sent is too large. A file may have 20 MB.",
+    ),
+    415: ("media-type", "Nội dung phải là JSON (Content-Type: application/json).", "Send JSON."),
+}
+_OWN_FAULT = (
+    "internal",
+    "Hệ thống gặp lỗi, chưa ghi nhận thay đổi nào. Thử lại; nếu vẫn lỗi, báo mã {reference} cho kỹ thuật.",
+    "The system failed and nothing was changed. Try again; if it happens again, report code {reference}.",
+)
+
+
+def status_of(error: MotcuaError) -> int:
+    """The HTTP status of an engine error."""
+    return STATUS.get(error.code, 422)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error in one way."""
+    app.register_error_handler(MotcuaError, _refused)
+    app.register_error_handler(CSRFError, lambda _error: _refused(ForeignRequest()))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def problem(
+    status: int, code: str, vi: str, en: str, fields: Mapping[str, tuple[str, str]] | None = None, **more: Any
+) -> Response:
+    """An RFC 9457 problem document; ``detail`` is Vietnamese, ``detail_en`` English."""
+    body: dict[str, Any] = {
+        "type": f"urn:motcua:problem:{code}",
+        "title": code.replace("-", " "),
+        "status": status,
+        "code": code,
+        "detail": vi,
+        "detail_en": en,
+        "instance": request.path,
+        "request_id": g.get("request_id", ""),
+        **more,
+    }
+    if fields:
+        body["errors"] = [
+            {"field": name, "detail": one_vi, "detail_en": one_en}
+            for name, (one_vi, one_en) in fields.items()
+        ]
+    response = jsonify(body)
+    response.status_code = status
+    response.content_type = "application/problem+json"
+    return response
+
+
+def _refused(error: MotcuaError) -> Response:
+    status = status_of(error)
+    vi, en = error.message("vi"), error.message("en")
+    if is_api():
+        fields = error.fields if isinstance(error, Invalid) else None
+        return problem(status, error.code, vi, en, fields)
+    if isinstance(error, SignInNeeded):
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return make_response(redirect(url_for("sign_in.form", next=wanted), 303))
+    return _page(status, vi, en)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return make_response(error.get_response())
+    code, vi, en = _HTTP.get(status, ("http", f"Yêu cầu bị từ chối ({status}).", error.name))
+    if is_api():
+        return problem(status, code, vi, en, _fields(error))
+    return _page(status, vi, en)
+
+
+def _fields(error: HTTPException) -> dict[str, tuple[str, str]]:
+    """Sentences of a schema that refused the body, by dotted field."""
+    messages = getattr(error, "data", {}).get("messages", {})
+    found: dict[str, tuple[str, str]] = {}
+    for place in messages.values() if isinstance(messages, dict) else ():
+        _collect(place, "", found)
+    return found
+
+
+def _collect(value: Any, path: str, found: dict[str, tuple[str, str]]) -> None:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _collect(inner, f"{path}.{key}" if path else str(key), found)
+    elif isinstance(value, list):
+        text = "; ".join(str(one) for one in value)
+        vi, _, en = text.partition(" / ")
+        found[path] = (vi, en or vi)
+
+
+def _failed(error: Exception) -> Response:
+    reference = g.get("request_id", "")
+    log.error("request.failed", path=request.path, reference=reference, exc_info=error)
+    code, vi, en = _OWN_FAULT
+    vi, en = vi.format(reference=reference), en.format(reference=reference)
+    return problem(500, code, vi, en) if is_api() else _page(500, vi, en)
+
+
+def _page(status: int, vi: str, en: str) -> Response:
+    return make_response(render_template("error.html", status=status, sentence=pick(vi, en)), status)
