@@ -9,14 +9,16 @@ from flask import Flask, Response, g, has_request_context, request
 LANGUAGES = ("vi", "en")
 COOKIE = "lang"
 _YEAR = 365 * 24 * 3600  # seconds a choice is remembered
-_LOCALE = Path(__file__).parent / "locale"
+_ENGLISH = Path(__file__).parent / "locale" / "en"  # one file a room
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, str]:
     """Vietnamese text to English text."""
-    loaded: dict[str, str] = json.loads((_LOCALE / "en.json").read_text(encoding="utf-8"))
-    return loaded
+    found: dict[str, str] = {}
+    for path in sorted(_ENGLISH.glob("*.json")):
+        found.update(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def language() -> str:
