@@ -1,0 +1,118 @@
+"""A furnished centre behind a real web server, with dossiers of every kind, for a real browser."""
+
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.centre import PASSWORD, Centre
+
+CHROMIUM = "MOTCUA_TEST_CHROMIUM"  # path of the browser, when it is not on the path
+_QUIET = (
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+)  # fmt: skip
+DESK, PHONE = (1366, 768), (390, 844)
+
+
+def chromium() -> str | None:
+    """Where Chromium is, or None."""
+    named = os.environ.get(CHROMIUM)
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+
+@dataclass
+class Site:
+    """The address of the centre, and its dossiers by what they show: submitted, working, late ..."""
+
+    url: str
+    centre: Centre
+    numbers: Mapping[str, str]
+    codes: Mapping[str, str]
+
+
+@contextmanager
+def serving(centre: Centre) -> Iterator[Site]:
+    """Serve the centre on a free loopback port."""
+    numbers = make_dossiers(centre)
+    codes = {name: centre.view(number).tracking_code for name, number in numbers.items()}
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not a line for every request
+    server = make_server("127.0.0.1", 0, centre.app(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}", centre, numbers, codes)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def make_dossiers(centre: Centre) -> dict[str, str]:
+    """One dossier of each kind that pages show differently; its name to its number."""
+    made: dict[str, str] = {}
+
+    def keep(name: str) -> None:
+        made[name] = centre.number
+
+    centre.receive("1.009794", applicant=_person("Đặng Quốc Khánh", "040085006677"))
+    keep("late")
+    centre.clock.advance(days=30)
+    centre.receive("1.004593", applicant=_person("Hoàng Thị Kim Ngân", "040193008899"))
+    centre.walk({"Tra cứu, trình hồ sơ": "approve"})
+    keep("done")
+    centre.receive("1.009397", applicant=_person("Trần Văn Đức", "040188001122"))
+    centre.do("Chuyển hồ sơ giấy đến cơ quan")
+    keep("working")
+    centre.submit("1.009397", applicant=_person("Lê Thị Hồng Nhung", "040199003344"))
+    centre.do("Kiểm tra hồ sơ", "supplement", **_MISSING)
+    keep("supplement")
+    centre.submit("2.000635", applicant=_person("Phạm Ngọc Ánh", "040177005566"))
+    keep("submitted")
+    return made
+
+
+_MISSING: dict[str, Any] = {
+    "supplement_items": [{"document": "Bản sao quyết định thành lập", "note": "Bản đã nộp bị mờ trang 2"}],
+    "supplement_reason": "Thành phần hồ sơ chưa đủ theo khoản 2 Điều 10 Nghị định 144/2020/NĐ-CP.",
+}
+
+
+def _person(name: str, id_number: str) -> dict[str, str]:
+    return {
+        "name": name, "kind": "citizen", "id_number": id_number, "phone": "0912345678",
+        "email": "nguoi.nop@example.vn", "address": "Số 27 đường Lê Nin, phường Hưng Bình, thành phố Vinh",
+    }  # fmt: skip
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A headless Chromium that talks to nobody but the pages it is sent to."""
+    with sync_playwright() as playwright:
+        sandbox = os.getuid() != 0  # Chromium refuses its sandbox to root
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=list(_QUIET), chromium_sandbox=sandbox
+        )
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def signed_in(context: BrowserContext, site: Site, role: str, agency: str = "TTHCC") -> Page:
+    """A page of an officer who has come in by the sign-in form."""
+    username = site.centre.officer(role, agency).username
+    page = context.new_page()
+    page.goto(f"{site.url}/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda url: not url.endswith("/dang-nhap"))
+    return page
