@@ -41,15 +41,21 @@ class Documents:
         name: str,
         content: bytes,
         required_id: str | None = None,
+        seen: int | None = None,
     ) -> DocumentView:
-        """Store a document of the dossier; raises what ``engine.domain.upload`` refuses, NotFound, Forbidden.
+        """Store a document of the dossier; raises what ``engine.domain.upload`` refuses, NotFound, Forbidden,
+        Conflict when the dossier has changed since version ``seen``.
 
         The bytes are on disk before the row is written: a row without its file cannot be.
         """
         file = check_upload(name, content)
         blob = self._files.put(content)
         command = Command(
-            kind=Kind.ATTACH, by=NOBODY, at=self._clock.now(), details=_told(file, blob, required_id)
+            kind=Kind.ATTACH,
+            by=NOBODY,
+            at=self._clock.now(),
+            details=_told(file, blob, required_id),
+            seen=seen,
         )
         with self._database.transaction() as tx:
             outcome = advance(

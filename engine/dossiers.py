@@ -23,6 +23,8 @@ from engine.store.database import Connection, Database, Row
 from engine.text import words
 from engine.views import DossierLine, DossierView
 
+LIST_FILTERS = rows.LIST_FILTERS
+
 
 class Dossiers:
     """What may be done with dossiers."""
@@ -129,11 +131,19 @@ class Dossiers:
         return self._by_citizen(tracking_code, Kind.WITHDRAW, {"withdrawal_reason": reason.strip()})
 
     def deliver(
-        self, officer: OfficerActor, dossier_id: UUID, message: str, answers: Mapping[str, Any]
+        self,
+        officer: OfficerActor,
+        dossier_id: UUID,
+        message: str,
+        answers: Mapping[str, Any],
+        *,
+        seen: int | None = None,
     ) -> Outcome:
         """An officer notes that what the dossier waits for has come: a supplement at the counter, a fee."""
         kind = {"supplement": Kind.SUPPLEMENT, "withdraw": Kind.WITHDRAW}.get(message, Kind.MESSAGE)
-        command = Command(kind=kind, by=NOBODY, at=self._clock.now(), name=message, answers=dict(answers))
+        command = Command(
+            kind=kind, by=NOBODY, at=self._clock.now(), name=message, answers=dict(answers), seen=seen
+        )
         return execute(
             self._database,
             self._services,
@@ -203,6 +213,7 @@ def _as_it_is(row: Row[Any]) -> Outcome:
         sequence=row.sequence,
         handling=row.handling,
         due_at=row.due_at,
+        tracking_code=row.tracking_code,
         ended=row.closed_at is not None,
         milestones=(),
         papers=(),

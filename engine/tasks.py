@@ -18,6 +18,8 @@ from engine.store import work as rows
 from engine.store.database import Database
 from engine.views import TaskLine
 
+INBOX_FILTERS = rows.INBOX_FILTERS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -75,13 +77,17 @@ class Tasks:
                 for only in rows.INBOX_FILTERS
             }
 
-    def claim(self, officer: OfficerActor, dossier_id: UUID, task_id: UUID) -> Outcome:
+    def claim(
+        self, officer: OfficerActor, dossier_id: UUID, task_id: UUID, *, seen: int | None = None
+    ) -> Outcome:
         """Take the task; raises TaskClaimed when somebody else has it."""
-        return self._do(Kind.CLAIM, dossier_id, task_id, None, permit_task(officer))
+        return self._do(Kind.CLAIM, dossier_id, task_id, seen, permit_task(officer))
 
-    def release(self, officer: OfficerActor, dossier_id: UUID, task_id: UUID) -> Outcome:
+    def release(
+        self, officer: OfficerActor, dossier_id: UUID, task_id: UUID, *, seen: int | None = None
+    ) -> Outcome:
         """Give the task back to all of the role."""
-        return self._do(Kind.RELEASE, dossier_id, task_id, None, permit_task(officer))
+        return self._do(Kind.RELEASE, dossier_id, task_id, seen, permit_task(officer))
 
     def complete(
         self,

@@ -41,6 +41,7 @@ class Outcome:
 
     dossier_id: UUID
     number: str
+    tracking_code: str
     sequence: int  # version of the dossier now
     handling: str
     due_at: Any
@@ -82,6 +83,7 @@ def carry_out(work: Work) -> Outcome:
     return Outcome(
         dossier_id=work.dossier_id,
         number=work.columns["number"],
+        tracking_code=work.columns["tracking_code"],
         sequence=work.sequence,
         handling=work.columns["handling"],
         due_at=work.columns["due_at"],

@@ -84,7 +84,8 @@ def search(
     query = select(*LISTED).where(visible, *conditions)
     for word in words:
         query = query.where(dossier.c.search.contains(word, autoescape=True))
-    return connection.execute(query.order_by(*order).limit(limit).offset(offset)).all()
+    newest_first = (dossier.c.submitted_at.desc(), dossier.c.id)
+    return connection.execute(query.order_by(*(order or newest_first)).limit(limit).offset(offset)).all()
 
 
 def lock_free(tx: Connection, dossier_id: UUID) -> bool:
