@@ -196,11 +196,13 @@ class TrackingView:
     applicant_name: str  # masked
     handling: str
     sentence: str  # one plain sentence on where it stands and what the citizen has to do
+    sentence_en: str
     light: TrafficLight
     submitted_at: datetime | None
     received_at: datetime | None
     due_at: datetime | None
     explanation: tuple[str, ...]
+    explanation_en: tuple[str, ...]
     steps: str
     timeline: tuple[tuple[datetime, str], ...]
     supplement: tuple[Mapping[str, Any], ...]  # what is missing, while the dossier is returned
@@ -212,3 +214,5 @@ class TrackingView:
     money: str
     delivery: str
     papers: tuple[PaperView, ...]
+    uploaded: tuple[DocumentView, ...]  # by the citizen, since the dossier was returned
+    tracking_url: str  # what the QR code holds
