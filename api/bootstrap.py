@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import handlers
+from api.memory import collect_rarely
 from api.settings import Settings
 from engine.advance import Services
 from engine.clock import Clock, SystemClock
@@ -61,6 +62,7 @@ def build_engine(
     hasher: PasswordHasher | None = None,
 ) -> Engine:
     """An engine on an open database; tests bring their own clock and a cheaper hasher."""
+    collect_rarely()
     files = FileStore(settings.files_folder)
     return Engine(database, build_services(settings), files, clock or SystemClock(), hasher)
 

@@ -17,11 +17,11 @@ from engine.domain.papers import build
 from engine.domain.papers.facts import DocumentLine, FeeLine, PaperFacts, Person, Reason, Signer, Stop
 from engine.domain.papers.forms import form_on
 from engine.ids import derived_id
-from engine.store import attachments, codec, people
+from engine.store import codec, people
 
 
-def issue_papers(work: Work) -> None:
-    """Build and write the papers that this command reached; each once."""
+def issued_papers(work: Work) -> list[Mapping[str, Any]]:
+    """Rows of the papers that this command reached; each once."""
     rows: list[Mapping[str, Any]] = []
     for name, _node in dict.fromkeys(work.papers):
         facts = paper_facts(work)
@@ -41,7 +41,7 @@ def issue_papers(work: Work) -> None:
                 "issued_by": work.command.by.key,
             }
         )
-    attachments.add_papers(work.tx, rows)
+    return rows
 
 
 def paper_facts(work: Work) -> PaperFacts:

@@ -13,7 +13,7 @@ from engine.advance.commands import TaskClosed
 from engine.advance.work import Work
 from engine.domain.actor import OfficerActor
 from engine.domain.command import By
-from engine.domain.form import check_answers
+from engine.domain.form import check
 from engine.domain.permission import Action, Subject, may, require
 from engine.domain.record import OpenWork
 from engine.errors import Invalid, NotFound
@@ -92,7 +92,7 @@ def _checked(work: Work, task: OpenWork, raw: Mapping[str, Any]) -> dict[str, An
     values: dict[str, Any] = {}
     errors: dict[str, tuple[str, str]] = {}
     if node.form is not None:
-        result = check_answers(work.definition.form(node.form), answers, work.scope())
+        result = check(work.definition.questions(node.form), answers, work.scope())
         values, errors = dict(result.values), dict(result.errors)
     elif answers:
         errors = {key: ("Trường này không có trong biểu mẫu.", "No such field.") for key in answers}

@@ -3,23 +3,29 @@
 import orjson
 
 from engine import history
-from engine.advance.issue import issue_papers
+from engine.advance.issue import issued_papers
 from engine.advance.open_work import Before, save_open_work
 from engine.advance.work import Work
-from engine.errors import Conflict
 from engine.ids import derived_id
-from engine.store import codec, dossiers
+from engine.store import attachments, codec, dossiers
 from engine.store import work as rows
+from engine.store.database import in_one_go
 
 
 def save(work: Work, before: Before) -> None:
-    """Write everything and append the command to history. Raises Conflict when the row has moved on."""
+    """Write everything and append the command to history.
+
+    The row was locked when the command began. Should it have moved on nevertheless, the key of history
+    (dossier, sequence) refuses the whole.
+    """
     work.columns["steps"] = " · ".join(sorted({task.name for task in work.record.tasks.values()}))
-    save_open_work(work, before)
-    issue_papers(work)
-    _save_outbox(work)
-    head = _append_history(work)
-    _save_dossier(work, head)
+    papers = issued_papers(work)
+    with in_one_go(work.tx):
+        save_open_work(work, before)
+        attachments.add_papers(work.tx, papers)
+        _save_outbox(work)
+        head = _append_history(work)
+        _save_dossier(work, head)
 
 
 def _save_outbox(work: Work) -> None:
@@ -87,8 +93,7 @@ def _save_dossier(work: Work, head: bytes) -> None:
     }
     if work.ended:
         values["closed_at"] = work.at
-    if not dossiers.save(work.tx, work.dossier_id, columns["sequence"], values):
-        raise Conflict(seen=columns["sequence"], current="?")
+    dossiers.save(work.tx, work.dossier_id, values)
 
 
 # Columns that no command but the first writes.

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, Row, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from engine.errors import Unavailable
 from engine.store.together import First, present_unit, together
 
-__all__ = ["Connection", "Database", "Row"]
+__all__ = ["Connection", "Database", "Row", "in_one_go"]
 
 # Seconds/milliseconds without which a dead link would hang a request for ever.
 _POSTGRESQL = {
@@ -77,6 +79,28 @@ class Database:
         self.pool.dispose()
 
 
+@contextmanager
+def in_one_go(tx: Connection) -> Iterator[None]:
+    """Writes inside the block travel together: one round trip to PostgreSQL, however many they are.
+
+    Only for writes whose results nobody reads; what is wrong with one of them is raised at the end of the
+    block. On SQLite, which is no trip away, they are done one by one.
+    """
+    if tx.dialect.name != "postgresql":
+        yield
+        return
+    link: Any = tx.connection.dbapi_connection
+    try:
+        with link.pipeline():
+            yield
+    except psycopg.Error as error:
+        if link.closed:
+            tx.invalidate(error)
+        raise DBAPIError.instance(
+            None, None, error, psycopg.Error, connection_invalidated=link.closed, dialect=tx.dialect
+        ) from error
+
+
 # SQLSTATE of PostgreSQL: serialisation, deadlock, time-outs, shutdown; class 08 is the link itself.
 _BUSY = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
 
@@ -98,10 +122,30 @@ def _create(url: str, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=5,
-        pool_pre_ping=True,
         connect_args=dict(_POSTGRESQL),
     )
+    _ask_the_rested(engine)
     return engine
+
+
+_RESTED = 1.0  # seconds of rest after which a link is asked whether it is alive before it is used
+
+
+def _ask_the_rested(engine: Engine) -> None:
+    """A link that was in use a moment ago is taken as it is: asking it costs a round trip a command."""
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get("rests_since", monotonic()) < _RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise DisconnectionError("the link is gone") from error  # the pool makes a new one
 
 
 def _create_sqlite(url: str) -> Engine:

@@ -24,9 +24,7 @@ _LOCK = (
     .with_for_update(of=dossier)
 )
 _BY_ID = select(dossier).where(dossier.c.id == bindparam("dossier"))
-_UPDATE = update(dossier).where(
-    dossier.c.id == bindparam("dossier"), dossier.c.sequence == bindparam("seen_sequence")
-)
+_UPDATE = update(dossier).where(dossier.c.id == bindparam("dossier"))
 _BY_KEY = (
     select(dossier)
     .join(dossier_key, dossier_key.c.dossier_id == dossier.c.id)
@@ -64,10 +62,9 @@ def involve(tx: Connection, dossier_id: UUID, agencies: Sequence[str]) -> None:
     upsert(tx, dossier_agency, [{"dossier_id": dossier_id, "agency": agency} for agency in agencies])
 
 
-def save(tx: Connection, dossier_id: UUID, seen_sequence: int, values: Mapping[str, Any]) -> bool:
-    """Write the changed columns; False when somebody else has moved the dossier on."""
-    parameters = {"dossier": dossier_id, "seen_sequence": seen_sequence, **values}
-    return tx.execute(_UPDATE, parameters).rowcount == 1
+def save(tx: Connection, dossier_id: UUID, values: Mapping[str, Any]) -> None:
+    """Write the columns of the dossier that ``lock`` has given to this transaction alone."""
+    tx.execute(_UPDATE, {"dossier": dossier_id, **values})
 
 
 def search(

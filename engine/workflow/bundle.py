@@ -13,6 +13,7 @@ import zstandard
 from engine.domain.dmn import DecisionTable, table_from_json, table_to_json
 from engine.domain.duration import LegalDuration
 from engine.domain.finding import Finding, Severity
+from engine.domain.form import Form, read_form
 from engine.domain.procedure import NodeFacts, ProcedureFacts, evaluated_limit
 from engine.workflow.checking import check
 from engine.workflow.errors import BundleRefused
@@ -28,6 +29,7 @@ __all__ = [
     "check_bundle",
     "compile_bundle",
     "load_definition",
+    "load_source",
 ]
 
 FORMAT = 1
@@ -50,11 +52,13 @@ class Definition:
         self.sha256 = sha256
         self.main_process: str = stored["main"]
         self.procedure = ProcedureFacts.from_json(stored["procedure"])
-        self.nodes: Mapping[str, NodeFacts] = {
-            name: NodeFacts.from_json(node) for name, node in stored["nodes"].items()
+        self.nodes: Mapping[str, NodeFacts] = {  # as drawn, the procedure's own diagram first
+            name: NodeFacts.from_json(stored["nodes"][name]) for name in stored["order"]
         }
         self.forms: Mapping[str, dict[str, Any]] = stored["forms"]
+        self._read_forms: dict[str, Form] = {}
         self.diagrams: Mapping[str, str] = stored["diagrams"]
+        self.diagram_names: Mapping[str, str] = stored["names"]
         self.tables: Mapping[str, DecisionTable] = {
             name: table_from_json(table) for name, table in stored["tables"].items()
         }
@@ -78,6 +82,13 @@ class Definition:
     def form(self, form_id: str) -> dict[str, Any]:
         """A form of the bundle, as form-js JSON."""
         return self.forms[form_id]
+
+    def questions(self, form_id: str) -> Form:
+        """The same form, read: once, for all dossiers of the version."""
+        found = self._read_forms.get(form_id)
+        if found is None:
+            found = self._read_forms[form_id] = read_form(self.forms[form_id])
+        return found
 
     def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
         """The budget of a step for a dossier with this document; None when it has none."""
@@ -127,11 +138,15 @@ def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Bun
         "main": closure.main_process,
         "procedure": closure.procedure.to_json(),
         "nodes": {name: node.to_json() for name, node in closure.nodes.items()},
+        "order": list(closure.nodes),
+        "names": closure.names(),
         "forms": dict(closure.forms),
         "diagrams": dict(closure.diagrams),
         "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
         "spec": spec_to_json(spec),
         "specs": {name: spec_to_json(one) for name, one in inner.items()},
+        "main_file": source.main,
+        "files": {name: content.decode("utf-8") for name, content in closure.used_files.items()},
     }
     packed = zstandard.ZstdCompressor(level=9).compress(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS))
     return Bundle(
@@ -149,8 +164,19 @@ def _identity(closure: Closure) -> str:
 
 def load_definition(sha256: str, content: bytes) -> Definition:
     """The definition in a compiled bundle."""
-    raw = zstandard.ZstdDecompressor().decompress(content, max_output_size=64 * 1024 * 1024)
-    return Definition(sha256, orjson.loads(raw))
+    return Definition(sha256, _unpacked(content))
+
+
+def load_source(content: bytes) -> BundleSource:
+    """The files that a compiled bundle was made of, byte for byte as they came."""
+    stored = _unpacked(content)
+    return BundleSource(
+        main=stored["main_file"], files={name: text.encode() for name, text in stored["files"].items()}
+    )
+
+
+def _unpacked(content: bytes) -> Any:
+    return orjson.loads(zstandard.ZstdDecompressor().decompress(content, max_output_size=64 * 1024 * 1024))
 
 
 class DefinitionCache:
