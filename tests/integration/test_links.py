@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import Unavailable
-from engine.store.database import Connection, Database, in_one_go
+from engine.store.database import Database, in_one_go
 
 pytestmark = pytest.mark.postgresql
 _PID = text("SELECT pg_backend_pid()")
@@ -27,8 +27,18 @@ def cut(administrator: Database, pid: int) -> None:
         tx.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
 
 
-def counted(tx: Connection, series: str) -> None:
-    tx.execute(text("INSERT INTO counter (series, value) VALUES (:series, 1)"), {"series": series})
+def count(database: Database, *series: str) -> None:
+    """Begin number series, all in one go."""
+    with database.transaction() as tx, in_one_go(tx):
+        for one in series:
+            tx.execute(text("INSERT INTO counter (series, value) VALUES (:series, 1)"), {"series": one})
+
+
+def begun(database: Database) -> int:
+    """How many series there are."""
+    with database.transaction() as tx:
+        found: int = tx.execute(text("SELECT count(*) FROM counter")).scalar_one()
+        return found
 
 
 def test_a_link_that_died_while_resting_is_replaced_unnoticed(
@@ -42,31 +52,36 @@ def test_a_link_that_died_while_resting_is_replaced_unnoticed(
         assert tx.execute(_PID).scalar_one() != pid
 
 
+def write_over_a_dying_link(database: Database, administrator: Database) -> None:
+    with database.transaction() as tx:
+        cut(administrator, tx.execute(_PID).scalar_one())
+        with in_one_go(tx):
+            tx.execute(text("INSERT INTO counter (series, value) VALUES ('một', 1)"))
+
+
 def test_a_link_that_dies_under_the_writes_is_said_plainly_and_nothing_stays(
     postgresql: Database, administrator: Database
 ) -> None:
-    with pytest.raises(Unavailable), postgresql.transaction() as tx:
-        pid = tx.execute(_PID).scalar_one()
-        cut(administrator, pid)
-        with in_one_go(tx):
-            counted(tx, "một")
-            counted(tx, "hai")
-    with postgresql.transaction() as tx:
-        assert tx.execute(text("SELECT count(*) FROM counter")).scalar_one() == 0
+    with pytest.raises(Unavailable):
+        write_over_a_dying_link(postgresql, administrator)
+    assert begun(postgresql) == 0
 
 
 def test_one_bad_write_among_several_undoes_all(postgresql: Database) -> None:
-    with pytest.raises(IntegrityError), postgresql.transaction() as tx, in_one_go(tx):
-        counted(tx, "một")
-        counted(tx, "một")
-        counted(tx, "hai")
-    with postgresql.transaction() as tx:
-        assert tx.execute(text("SELECT count(*) FROM counter")).scalar_one() == 0
+    with pytest.raises(IntegrityError):
+        count(postgresql, "một", "một", "hai")
+    assert begun(postgresql) == 0
+    count(postgresql, "một", "hai")
+    assert begun(postgresql) == 2
+
+
+def fail_between_writes(database: Database) -> None:
+    with database.transaction() as tx, in_one_go(tx):
+        tx.execute(text("INSERT INTO counter (series, value) VALUES ('một', 1)"))
+        raise KeyError("ours")
 
 
 def test_what_goes_wrong_in_our_own_code_comes_out_as_it_is(postgresql: Database) -> None:
-    with pytest.raises(KeyError), postgresql.transaction() as tx, in_one_go(tx):
-        counted(tx, "một")
-        raise KeyError("ours")
-    with postgresql.transaction() as tx:
-        assert tx.execute(text("SELECT count(*) FROM counter")).scalar_one() == 0
+    with pytest.raises(KeyError):
+        fail_between_writes(postgresql)
+    assert begun(postgresql) == 0
