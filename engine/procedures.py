@@ -16,10 +16,17 @@ from engine.errors import NotFound
 from engine.store import procedures as rows
 from engine.store.database import Connection, Database, Row
 from engine.text import folded, words
-from engine.workflow.bundle import Bundle, BundleSource, Definition, check_bundle, compile_bundle
+from engine.workflow.bundle import (
+    Bundle,
+    BundleSource,
+    Definition,
+    check_bundle,
+    compile_bundle,
+    load_source,
+)
 from engine.workflow.errors import BundleRefused
 
-__all__ = ["BundleRefused", "BundleSource", "ProcedureVersion", "Procedures"]
+__all__ = ["BundleRefused", "BundleSource", "Definition", "ProcedureVersion", "Procedures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +117,14 @@ class Procedures:
         """What runs: nodes, forms and diagrams of a bundle."""
         with self._database.reading() as connection:
             return self._services.definition(connection, sha256)
+
+    def source(self, sha256: str) -> BundleSource:
+        """The files that a bundle was made of, byte for byte; raises NotFound."""
+        with self._database.reading() as connection:
+            content = rows.bundle_content(connection, sha256)
+        if content is None:
+            raise NotFound(what=f"gói quy trình {sha256[:12]}")
+        return load_source(content)
 
     def _live(self, connection: Connection, code: str) -> Row[Any]:
         row = rows.live(connection, code)

@@ -178,6 +178,7 @@ class Replay:
 
     line: DossierLine
     frames: tuple[ReplayFrame, ...]
+    bundle: str
     diagrams: Mapping[str, str]  # process id to BPMN XML
     process_of: Mapping[str, str]  # BPMN id to process id
     main_process: str

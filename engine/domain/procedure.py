@@ -101,6 +101,7 @@ class NodeFacts:
     name: str
     kind: str  # BPMN element, e.g. userTask
     process: str  # id of the process it stands in
+    calls: str | None = None  # id of the process that a call activity leads to
     role: str | None = None
     agency: str | None = None  # competent, centre or a code
     form: str | None = None

@@ -42,6 +42,11 @@ class Closure:
     used_files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    def names(self) -> dict[str, str]:
+        """Process id to the name people know it by."""
+        names = {identity: str(one.get("name") or identity) for identity, one in self.processes.items()}
+        return {**names, self.main_process: self.procedure.name or names[self.main_process]}
+
 
 def read_closure(source: BundleSource) -> Closure:
     """Read the main diagram and everything it leads to. Raises XmlRefused for a file that cannot be read.

@@ -179,6 +179,7 @@ def _node(
         name=" ".join((element.get("name") or "").split()) or element.get("id", ""),
         kind=local(element),
         process=process,
+        calls=element.get("calledElement"),
         role=role,
         agency=agency,
         form=task.get("form") if task is not None else None,
