@@ -1,6 +1,7 @@
 """From an error to an answer: one table of statuses, a page for people, a problem document for programs."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from api.i18n import pick
 from api.security import ForeignRequest, SignInNeeded, is_api
 from engine.errors import Invalid, MotcuaError
+from engine.procedures import BundleRefused
 
 log = structlog.get_logger("motcua.web")
 
@@ -32,6 +34,10 @@ STATUS: Mapping[str, int] = {
     "idempotency-in-progress": 409,
     "idempotency-key-needed": 400,
     "idempotency-key-reused": 422,
+    "bad-json": 400,
+    "too-deep": 400,
+    "bad-character": 400,
+    "media-type": 415,
     "version-needed": 428,
     "version-stale": 412,
     "unavailable": 503,
@@ -53,7 +59,6 @@ _HTTP: Mapping[int, tuple[str, str, str]] = {
         "Tệp hoặc nội dung gửi lên quá lớn. Mỗi tệp tối đa 20 MB: chia nhỏ hoặc quét nhẹ hơn.",
         "What was sent is too large. A file may have 20 MB.",
     ),
-    415: ("media-type", "Nội dung phải là JSON (Content-Type: application/json).", "Send JSON."),
 }
 _OWN_FAULT = (
     "internal",
@@ -106,7 +111,8 @@ def _refused(error: MotcuaError) -> Response:
     vi, en = error.message("vi"), error.message("en")
     if is_api():
         fields = error.fields if isinstance(error, Invalid) else None
-        return problem(status, error.code, vi, en, fields)
+        found = [asdict(one) for one in error.findings] if isinstance(error, BundleRefused) else None
+        return problem(status, error.code, vi, en, fields, **({"findings": found} if found else {}))
     if isinstance(error, SignInNeeded):
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return make_response(redirect(url_for("sign_in.form", next=wanted), 303))
@@ -119,27 +125,8 @@ def _http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     code, vi, en = _HTTP.get(status, ("http", f"Yêu cầu bị từ chối ({status}).", error.name))
     if is_api():
-        return problem(status, code, vi, en, _fields(error))
+        return problem(status, code, vi, en)
     return _page(status, vi, en)
-
-
-def _fields(error: HTTPException) -> dict[str, tuple[str, str]]:
-    """Sentences of a schema that refused the body, by dotted field."""
-    messages = getattr(error, "data", {}).get("messages", {})
-    found: dict[str, tuple[str, str]] = {}
-    for place in messages.values() if isinstance(messages, dict) else ():
-        _collect(place, "", found)
-    return found
-
-
-def _collect(value: Any, path: str, found: dict[str, tuple[str, str]]) -> None:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            _collect(inner, f"{path}.{key}" if path else str(key), found)
-    elif isinstance(value, list):
-        text = "; ".join(str(one) for one in value)
-        vi, _, en = text.partition(" / ")
-        found[path] = (vi, en or vi)
 
 
 def _failed(error: Exception) -> Response:

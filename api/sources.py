@@ -1,8 +1,9 @@
 """From a diagram's file on disk to all the files that belong to it."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 
-from engine.errors import MotcuaError
+from engine.errors import Invalid, MotcuaError
 from engine.procedures import BundleSource
 
 _PARTS = ("forms/*.json", "decisions/*.dmn")
@@ -34,3 +35,28 @@ def _read(path: Path) -> bytes:
     if path.stat().st_size > _MOST:
         raise SourceTooLarge(name=path.name)
     return path.read_bytes()
+
+
+_FOLDERS = {".bpmn": "", ".json": "forms/", ".dmn": "decisions/"}
+
+
+def uploaded_source(files: Sequence[tuple[str, bytes]]) -> BundleSource:
+    """Uploaded files as a bundle's source: the first diagram is the procedure's, the others are called by it.
+
+    Only the last part of a name counts: folders of the sender's machine mean nothing here. Raises Invalid,
+    SourceTooLarge.
+    """
+    placed: dict[str, bytes] = {}
+    for given, content in files:
+        name = PurePosixPath(given.replace("\\", "/")).name
+        folder = _FOLDERS.get(PurePosixPath(name).suffix.lower())
+        if folder is None:
+            vi = f"Tệp «{name}» không phải .bpmn, .json hoặc .dmn. Chỉ gửi các tệp của quy trình."
+            raise Invalid({"files": (vi, f"“{name}” is no .bpmn, .json or .dmn file.")})
+        if len(content) > _MOST:
+            raise SourceTooLarge(name=name)
+        placed[folder + name] = content
+    main = next((name for name in placed if name.lower().endswith(".bpmn")), None)
+    if main is None:
+        raise Invalid({"files": ("Thiếu tệp sơ đồ .bpmn của thủ tục.", "The diagram (.bpmn) is missing.")})
+    return BundleSource(main=main, files=placed)

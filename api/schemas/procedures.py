@@ -1,0 +1,151 @@
+"""Procedures: what is offered, their versions, and what a check of a diagram found."""
+
+from flask_smorest.fields import Upload
+
+from api.schemas.dossiers import BasisSchema
+from api.schemas.fields import Answer, Flag, Items, Mapping, Moment, Part, Shape, Text, Whole
+
+
+class ProcedureFilterSchema(Shape):
+    """Which procedures."""
+
+    text = Text(most=200, load_default="", metadata={"description": "Tên, mã, lĩnh vực; dấu tùy ý."})
+    agency = Text(most=40, metadata={"example": "STP"})
+    limit = Whole(1, 200, load_default=50)
+    offset = Whole(0, 100_000, load_default=0)
+
+
+class ProcedureLineSchema(Answer):
+    """A procedure in a list."""
+
+    code = Text(metadata={"example": "2.000635"})
+    name = Text(metadata={"example": "Cấp bản sao trích lục hộ tịch"})
+    version = Whole(attribute="number")
+    agency = Text(metadata={"example": "STP"})
+    agency_name = Text(metadata={"example": "Sở Tư pháp"})
+    domain = Text(metadata={"example": "Hộ tịch"})
+    level = Text(metadata={"example": "full"})
+
+
+class ProcedurePageSchema(Answer):
+    """Part of the catalogue."""
+
+    items = Items(Part(ProcedureLineSchema))
+    next_offset = Whole(allow_none=True, metadata={"description": "null: hết danh sách."})
+
+
+class RequiredDocumentSchema(Answer):
+    """A line of the checklist."""
+
+    id = Text()
+    name = Text(metadata={"example": "Tờ khai cấp bản sao trích lục hộ tịch"})
+    original = Whole()
+    copy = Whole()
+    certified = Whole()
+    condition = Text(allow_none=True, metadata={"description": "FEEL; null: luôn cần."})
+    electronic = Flag(metadata={"description": "Có thể nộp tệp điện tử."})
+
+
+class FeeSchema(Answer):
+    """A fee or charge."""
+
+    name = Text(metadata={"example": "Lệ phí cấp bản sao trích lục"})
+    kind = Text()
+    when = Text()
+    expression = Text(allow_none=True, metadata={"description": "FEEL, ra số đồng."})
+    table = Text(allow_none=True)
+
+
+class ResultSchema(Answer):
+    """What the citizen gets."""
+
+    name = Text()
+    type = Text()
+    signer = Text()
+
+
+class ProcedureSchema(ProcedureLineSchema):
+    """A procedure as a citizen and an officer need it, with the form that is filled in."""
+
+    channels = Items(Text())
+    time_limit = Text(allow_none=True, metadata={"description": "Biểu thức FEEL của thời hạn."})
+    time_limit_note = Text()
+    resume = Text(
+        metadata={"description": "Bổ sung xong: RESTART tính lại, RESUME tính tiếp, +5WD cộng thêm."}
+    )
+    clock_starts = Text()
+    source = Text()
+    documents = Items(Part(RequiredDocumentSchema))
+    fees = Items(Part(FeeSchema))
+    result = Part(ResultSchema, allow_none=True)
+    basis = Items(Part(BasisSchema))
+    form = Mapping(allow_none=True, metadata={"description": "Tờ khai theo form-js; null: không có."})
+
+
+class VersionSchema(ProcedureLineSchema):
+    """A deployed version."""
+
+    bundle = Text(attribute="sha256")
+    live = Flag()
+    deployed_at = Moment()
+    deployed_by = Text()
+    reason = Text(metadata={"example": "QĐ 1710/QĐ-UBND ngày 10/6/2024"})
+    running = Whole(metadata={"description": "Hồ sơ chưa kết thúc theo phiên bản này."})
+
+
+class VersionsSchema(Answer):
+    """All versions, newest first."""
+
+    items = Items(Part(VersionSchema))
+
+
+class DiagramQuestionSchema(Shape):
+    """Which version's diagrams."""
+
+    version = Whole(1, 1_000_000, metadata={"description": "Bỏ trống: phiên bản đang áp dụng."})
+
+
+class DiagramsSchema(Answer):
+    """The diagrams of a version: its own and the called ones."""
+
+    main_process = Text()
+    diagrams = Mapping(metadata={"description": "Mã quy trình: BPMN XML."})
+
+
+class BundleUploadSchema(Shape):
+    """The files of a procedure, as multipart/form-data."""
+
+    files = Items(
+        Upload(),
+        required=True,
+        most=60,
+        metadata={"description": "Tệp .bpmn trước, rồi .json (biểu mẫu) và .dmn (bảng quyết định)."},
+    )
+
+
+class DeploymentSchema(BundleUploadSchema):
+    """The files and why they are deployed."""
+
+    reason = Text(required=True, least=3, most=1000, metadata={"example": "QĐ 1710/QĐ-UBND"})
+
+
+class FindingSchema(Answer):
+    """One thing found, with the element and the remedy."""
+
+    rule = Text(metadata={"example": "flow-without-target"})
+    severity = Text()
+    element_id = Text(allow_none=True)
+    element_name = Text(allow_none=True)
+    file = Text(allow_none=True)
+    line = Whole(allow_none=True)
+    message_vi = Text()
+    message_en = Text()
+    remedy_vi = Text()
+    remedy_en = Text()
+
+
+class CheckSchema(Answer):
+    """What a check found."""
+
+    deployable = Flag(metadata={"description": "Không có lỗi; lưu ý không cản triển khai."})
+    findings = Items(Part(FindingSchema))
