@@ -18,6 +18,7 @@ class Answers:
 
     values: Mapping[str, Any]  # JSON: text, numbers, booleans, ISO dates, lists; hidden fields are not in it
     errors: Errors  # key of the field (rows of lists: list.0.key) to its Vietnamese and English sentence
+    visible: frozenset[Field] = frozenset()  # what is asked, given these answers; fields of lists not in it
 
 
 def check_answers(form: Mapping[str, Any], raw: Mapping[str, Any], scope: Mapping[str, object]) -> Answers:
@@ -53,7 +54,7 @@ def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object]) -> An
                 f"Biểu mẫu này không có mục «{key}» để điền.",
                 f"This form has no field “{key}” to fill in.",
             )
-    return Answers(values=kept, errors=errors)
+    return Answers(values=kept, errors=errors, visible=shown)
 
 
 def _read(form: Form, given: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
