@@ -4,11 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.advance import Services, advance
+from engine.advance import NotWaiting, Services, advance
 from engine.clock import Clock
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.command import By, Command, Kind
-from engine.errors import MotcuaError
 from engine.incidents import record_failure
 from engine.store import dossiers
 from engine.store import procedures as rows
@@ -82,7 +81,9 @@ class Calendars:
                 with self._database.transaction() as tx:
                     outcome = advance(tx, self._services, row.id, command)
                 moved += outcome.due_at != row.due_at
-            except MotcuaError as error:
+            except NotWaiting:
+                continue  # somebody else has re-planned it, or it has ended since we looked
+            except Exception as error:  # noqa: BLE001  # one dossier must not keep the others from their new date
                 failed += 1
                 record_failure(self._database, dossier_id=row.id, kind="command", error=error, at=now)
         return Replanned(version=version, looked_at=len(behind), moved=moved, failed=failed)

@@ -4,22 +4,31 @@ At least once, always with the same idempotency key; a lease keeps workers apart
 off one that comes back too late.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
-from engine.advance import Services, TaskClosed, advance
+from engine.advance import Services, TaskClosed, Work, advance
 from engine.clock import Clock
 from engine.domain.command import By, Command, Kind
 from engine.errors import MotcuaError
 from engine.handler import BusinessError, Call, DossierFacts, RetryLater
-from engine.incidents import open_incident
+from engine.incidents import open_incident, told
 from engine.retry import ATTEMPTS, next_try
 from engine.store import codec, dossiers, leases
 from engine.store.database import Database, Row
+from engine.workflow.errors import WorkflowFailed
 
 BATCH = 20  # rows claimed in one beat; each may take as long as a handler's time-out
+
+
+class LeaseLost(MotcuaError):
+    """Another worker has taken the row over; its answer counts."""
+
+    code = "lease-lost"
+    vi = "Việc này đã chuyển cho tiến trình khác xử lý."
+    en = "Another worker has taken this over."
 
 
 class Deliveries:
@@ -33,20 +42,24 @@ class Deliveries:
     def run_jobs(self, limit: int = BATCH) -> int:
         """Run due jobs and tell their dossiers; returns how many were tried."""
         rows = self._claim(leases.JOB, limit)
-        for row in rows:
+        for row in self._held(rows):
             self._run_job(row)
         return len(rows)
 
     def deliver_outbox(self, limit: int = BATCH) -> int:
         """Deliver due effects; returns how many were tried."""
         rows = self._claim(leases.OUTBOX, limit)
-        for row in rows:
+        for row in self._held(rows):
             self._deliver(row)
         return len(rows)
 
     def _claim(self, table: leases.Table, limit: int) -> list[Row[Any]]:
         with self._database.transaction() as tx:
             return list(leases.claim(tx, table, self._clock.now(), limit))
+
+    def _held(self, rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+        """Those whose lease still holds when their turn comes: slow neighbours may have used it up."""
+        return (row for row in rows if self._clock.now() < row.run_at)
 
     def _run_job(self, row: Row[Any]) -> None:
         by = By(key=f"system:{row.handler}")
@@ -64,28 +77,37 @@ class Deliveries:
                 name=no.code,
                 reason=str(no),
             )
-        except (RetryLater, MotcuaError) as error:
+        except Exception as error:  # noqa: BLE001  # whatever a handler does, its neighbours go on
             self._fail(leases.JOB, row, error, row.node)
             return
         self._tell(row, command)
 
     def _tell(self, row: Row[Any], command: Command) -> None:
-        """The handler has answered: the dossier moves on, in one transaction with the end of the job."""
+        """The handler has answered: the dossier moves on, in one transaction with the end of the job.
+
+        The job's row is touched under the dossier's lock, as every command does it: the other way round two
+        of them could wait for each other.
+        """
+
+        def still_ours(work: Work) -> None:
+            if not leases.settle(work.tx, leases.JOB, row, "done"):
+                raise LeaseLost()
+
         try:
             with self._database.transaction() as tx:
-                if not leases.settle(tx, leases.JOB, row, "done"):
-                    return  # the lease was lost: another worker has the job, its answer counts
-                advance(tx, self._services, row.dossier_id, command)
+                advance(tx, self._services, row.dossier_id, command, permit=still_ours)
+        except LeaseLost:
+            return
         except TaskClosed:
             with self._database.transaction() as tx:
                 leases.settle(tx, leases.JOB, row, "cancelled")
-        except MotcuaError as error:
+        except Exception as error:  # noqa: BLE001  # whatever a dossier does, its neighbours go on
             self._fail(leases.JOB, row, error, row.node)
 
     def _deliver(self, row: Row[Any]) -> None:
         try:
             self._call(row, orjson.loads(row.payload), str(row.id))
-        except (RetryLater, BusinessError, MotcuaError) as error:
+        except Exception as error:  # noqa: BLE001  # whatever a handler does, its neighbours go on
             self._fail(leases.OUTBOX, row, error, None)
             return
         with self._database.transaction() as tx:
@@ -121,9 +143,10 @@ class Deliveries:
         )
 
     def _fail(self, table: leases.Table, row: Row[Any], error: Exception, node: str | None) -> None:
-        """Back off, or after enough attempts leave it to a person."""
+        """Back off; a "no", a diagram that cannot go on, and too many attempts are left to a person."""
         now = self._clock.now()
-        final = row.attempt >= ATTEMPTS or isinstance(error, BusinessError)
+        reason = str(error) if isinstance(error, RetryLater | BusinessError) else told(error)
+        final = row.attempt >= ATTEMPTS or isinstance(error, BusinessError | WorkflowFailed)
         with self._database.transaction() as tx:
             kept = leases.settle(
                 tx,
@@ -131,14 +154,14 @@ class Deliveries:
                 row,
                 "incident" if final else "ready",
                 run_at=next_try(now, row.attempt, str(row.dossier_id)),
-                error=str(error)[:2000],
+                error=reason[:2000],
             )
             if kept and final:
                 open_incident(
                     tx,
                     dossier_id=row.dossier_id,
                     kind=table.name,
-                    message=str(error),
+                    message=reason,
                     at=now,
-                    node=node or row.handler,
+                    node=getattr(error, "node_id", None) or node or row.handler,
                 )

@@ -4,21 +4,30 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from engine.advance import Services, Work, advance
+from engine.advance import Permit, Services, Work, advance
 from engine.advance.permits import NOBODY, permit_dossier
 from engine.clock import Clock
 from engine.domain.actor import OfficerActor
 from engine.domain.command import By, Command, Kind
+from engine.domain.dossier import ENDED
 from engine.domain.permission import Action
 from engine.domain.upload import MAX_FILES, CheckedFile, check_upload
 from engine.domain.upload.errors import TooMany
-from engine.errors import NotFound
+from engine.errors import MotcuaError, NotFound
 from engine.ids import derived_id
 from engine.reading import Reader
 from engine.store import attachments, dossiers
 from engine.store.database import Connection, Database, Row
 from engine.store.files import BlobRef, FileStore
 from engine.views import DocumentView
+
+
+class DossierOver(MotcuaError):
+    """A dossier that has ended takes nothing more."""
+
+    code = "dossier-over"
+    vi = "Hồ sơ đã kết thúc nên không nhận thêm giấy tờ. Muốn nộp tiếp, xin lập hồ sơ mới."
+    en = "The dossier has ended and takes no more documents. Please hand in a new one."
 
 
 class Documents:
@@ -81,7 +90,8 @@ class Documents:
             command = Command(
                 kind=Kind.ATTACH, by=by, at=self._clock.now(), details=_told(file, blob, required_id)
             )
-            outcome = advance(tx, self._services, row.id, command, permit=_with_room(tx, file.name, None))
+            permit = _with_room(tx, file.name, _open_only)
+            outcome = advance(tx, self._services, row.id, command, permit=permit)
             return self._write(tx, row.id, outcome.sequence, file, blob, required_id, by.key)
 
     def _write(
@@ -142,12 +152,17 @@ def _told(file: CheckedFile, blob: BlobRef, required_id: str | None) -> Mapping[
     return {"sha256": blob.sha256, "size": blob.size, "name": file.name, "required_id": required_id}
 
 
-def _with_room(tx: Connection, name: str, inner: Any) -> Any:
+def _open_only(work: Work) -> None:
+    """The permit of the citizen, who may add documents while the dossier is open."""
+    if work.handling in ENDED:
+        raise DossierOver()
+
+
+def _with_room(tx: Connection, name: str, inner: Permit) -> Permit:
     """A permit that also looks, under the lock, whether there is room for one more document."""
 
     def permit(work: Work) -> None:
-        if inner is not None:
-            inner(work)
+        inner(work)
         if len(attachments.documents(tx, work.dossier_id)) >= MAX_FILES:
             raise TooMany(file=name, limit=MAX_FILES)
 

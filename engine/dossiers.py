@@ -1,20 +1,21 @@
 """Dossiers as a whole: submitted, extended, supplemented, withdrawn, found, shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from engine.advance import Outcome, Services, advance
-from engine.advance.begin import NewDossier, begin, next_number
+from engine.advance.begin import AlreadyBegun, NewDossier, begin, next_number
 from engine.advance.execute import execute
 from engine.advance.permits import NOBODY, by_officer, permit_completion, permit_dossier
 from engine.clock import Clock
 from engine.domain.actor import Actor, OfficerActor
 from engine.domain.command import By, Command, Kind
-from engine.domain.permission import Action, require_anywhere
+from engine.domain.permission import Action, office_for, require_anywhere
 from engine.errors import Invalid, NotFound
 from engine.ids import dossier_id as id_for
+from engine.incidents import faults_noted
 from engine.intake import Intake, checked_intake
 from engine.reading import Reader
 from engine.store import dossiers as rows
@@ -24,6 +25,7 @@ from engine.text import words
 from engine.views import DossierLine, DossierView
 
 LIST_FILTERS = rows.LIST_FILTERS
+Then = Callable[[Connection, Outcome], Outcome]  # what follows a submission in the same transaction
 
 
 class Dossiers:
@@ -41,12 +43,7 @@ class Dossiers:
         ``key`` makes it safe to repeat: the same actor and key is the same dossier. Raises Invalid with a
         sentence for each field, NotFound for an unknown procedure, Forbidden.
         """
-        prepared = self._prepare(actor, intake, key)
-        if isinstance(prepared, Outcome):
-            return prepared
-        version, new, command = prepared
-        with self._database.transaction() as tx:
-            return begin(tx, self._services, version, new, command)
+        return self._hand_in(actor, intake, key, lambda _tx, outcome: outcome)
 
     def receive(
         self, officer: OfficerActor, intake: Intake, *, decision: Mapping[str, Any], key: str
@@ -55,30 +52,49 @@ class Dossiers:
 
         ``decision`` holds the answers of the checking task, ``decision`` itself among them.
         """
-        prepared = self._prepare(officer, intake, key)
-        if isinstance(prepared, Outcome):
-            return prepared
-        version, new, command = prepared
-        with self._database.transaction() as tx:
-            begin(tx, self._services, version, new, command)
-            check = Command(
-                kind=Kind.COMPLETE, by=NOBODY, at=command.at, task_id=self._reader.first_task(tx, new.id)
+
+        def check(tx: Connection, begun: Outcome) -> Outcome:
+            command = Command(
+                kind=Kind.COMPLETE,
+                by=NOBODY,
+                at=self._clock.now(),
+                task_id=self._reader.first_task(tx, begun.dossier_id),
             )
             permit = permit_completion(officer, decision)
-            return advance(tx, self._services, new.id, check, permit=permit)
+            return advance(tx, self._services, begun.dossier_id, command, permit=permit)
 
-    def _prepare(
-        self, actor: Actor, intake: Intake, key: str
-    ) -> Outcome | tuple[Row[Any], NewDossier, Command]:
+        return self._hand_in(officer, intake, key, check)
+
+    def _hand_in(self, actor: Actor, intake: Intake, key: str, then: Then) -> Outcome:
+        """Begin the dossier and do ``then`` in one transaction; what is there already is only told."""
         if isinstance(actor, OfficerActor):
             require_anywhere(actor, Action.SUBMIT_DOSSIER)
         identity = id_for(actor.key, key)
+        existing = self._existing(identity)
+        if existing is not None:
+            return existing
+        version, new, command = self._prepare(actor, intake, identity)
+        try:
+            with (
+                faults_noted(self._database, dossier_id=identity, at=command.at),
+                self._database.transaction() as tx,
+            ):
+                return then(tx, begin(tx, self._services, version, new, command))
+        except AlreadyBegun:
+            existing = self._existing(identity)
+            if existing is None:
+                raise
+            return existing
+
+    def _existing(self, identity: UUID) -> Outcome | None:
         with self._database.reading() as connection:
-            existing = rows.get(connection, identity)
+            row = rows.get(connection, identity)
+        return _as_it_is(row) if row is not None else None
+
+    def _prepare(self, actor: Actor, intake: Intake, identity: UUID) -> tuple[Row[Any], NewDossier, Command]:
+        with self._database.reading() as connection:
             version = self._live(connection, intake.procedure_code)
             definition = self._services.definition(connection, version.sha256)
-        if existing is not None:
-            return _as_it_is(existing)
         now = self._clock.now()
         answers = checked_intake(definition, intake)
         # A transaction of its own: the day's series is shared, and nobody shall wait for a whole command.
@@ -201,7 +217,7 @@ class Dossiers:
 
     def _by(self, actor: Actor, number: str) -> By:
         if isinstance(actor, OfficerActor):
-            return by_officer(actor, self._services.centre)
+            return by_officer(actor, office_for(actor, Action.SUBMIT_DOSSIER))
         return By(key=f"citizen:{number}")
 
 

@@ -124,29 +124,55 @@ class Fault:
     """One thing wrong with a chain."""
 
     sequence: int
-    what: str  # gap, hash, prev, column, payload, head
+    what: str  # gap, hash, prev, time, column, payload, head, dossier
     vi: str
 
 
-def verify(history: Iterable[Row[Any]], *, salt: bytes, head: bytes, length: int) -> list[Fault]:
-    """Check rows of one dossier, in order, against the head that the dossier keeps; [] when all is well."""
+def verify(history: Iterable[Row[Any]], dossier: Row[Any]) -> list[Fault]:
+    """Check all rows of one dossier, in order, against the dossier's own row; [] when all is well.
+
+    Whatever stands in the rows is reported, never raised: they may have been tampered with.
+    """
     faults: list[Fault] = []
-    prev, expected = GENESIS, 1
+    prev, expected, last = GENESIS, 1, None
     for row in history:
-        body = json.loads(row.body)
+        body = read_body(row.body)
         if row.sequence != expected:
             faults.append(Fault(expected, "gap", f"Thiếu bản ghi số {expected}."))
         if chained(row.body) != row.hash:
             faults.append(Fault(row.sequence, "hash", f"Bản ghi số {row.sequence} đã bị sửa."))
-        if row.prev_hash != prev or body["prev"] != prev.hex():
+        if row.prev_hash != prev or body.get("prev") != prev.hex():
             faults.append(
                 Fault(row.sequence, "prev", f"Bản ghi số {row.sequence} không nối với bản ghi trước.")
             )
-        faults.extend(_columns(row, body, salt))
-        prev, expected = row.hash, row.sequence + 1
-    if prev != head or expected != length + 1:
+        if last is not None and row.recorded_at < last.recorded_at:
+            faults.append(Fault(row.sequence, "time", f"Bản ghi số {row.sequence} bị ghi lùi ngày giờ."))
+        faults.extend(_columns(row, body, dossier.salt))
+        prev, expected, last = row.hash, row.sequence + 1, row
+    faults.extend(_ending(last, prev, dossier))
+    return faults
+
+
+def read_body(raw: bytes) -> Mapping[str, Any]:
+    """The body as JSON; of one that cannot be read, nothing."""
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _ending(last: Row[Any] | None, head: bytes, dossier: Row[Any]) -> list[Fault]:
+    """The dossier's own row keeps the head of the chain, and says what the last row says."""
+    length = last.sequence if last is not None else 0
+    faults = []
+    if head != dossier.head_hash or length != dossier.sequence:
         faults.append(
-            Fault(expected - 1, "head", "Bản ghi cuối không khớp với hồ sơ: lịch sử bị cắt hoặc bị thay.")
+            Fault(length, "head", "Bản ghi cuối không khớp với hồ sơ: lịch sử bị cắt hoặc bị thay.")
+        )
+    if last is not None and (last.handling, last.due_at) != (dossier.handling, dossier.due_at):
+        faults.append(
+            Fault(length, "dossier", "Trạng thái hoặc ngày hẹn của hồ sơ khác với bản ghi cuối: đã bị sửa.")
         )
     return faults
 
@@ -155,15 +181,36 @@ def _columns(row: Row[Any], body: Mapping[str, Any], salt: bytes) -> list[Fault]
     """The columns beside the body are for searching; they must say what the body says."""
     faults = []
     columns = {
+        "dossier": str(row.dossier_id),
         "sequence": row.sequence,
         "kind": row.kind,
         "recorded_at": iso(row.recorded_at),
         "actor": row.actor,
+        "role": row.role,
+        "agency": row.agency,
+        "node": row.node,
+        "task": str(row.task_id) if row.task_id else None,
         "handling": row.handling,
         "due_at": iso(row.due_at),
     }
-    if any(body[name] != value for name, value in columns.items()):
+    if any(body.get(name, ...) != value for name, value in columns.items()):
         faults.append(Fault(row.sequence, "column", f"Cột tra cứu của bản ghi số {row.sequence} đã bị sửa."))
-    if row.payload is not None and digest(salt, codec.unpack(row.payload)) != body["payload"]:
+    if row.payload is not None and not _proven(row.payload, salt, body.get("payload")):
         faults.append(Fault(row.sequence, "payload", f"Dữ liệu kèm bản ghi số {row.sequence} đã bị sửa."))
     return faults
+
+
+def _proven(payload: bytes, salt: bytes, wanted: object) -> bool:
+    try:
+        return digest(salt, codec.unpack(payload)) == wanted
+    except (ValueError, codec.BadPack):
+        return False
+
+
+def read_payload(raw: bytes | None) -> Mapping[str, Any]:
+    """What a command brought; of bytes that were erased or cannot be read, nothing."""
+    try:
+        payload = codec.unpack(raw) if raw is not None else {}
+    except (ValueError, codec.BadPack):
+        return {}
+    return payload if isinstance(payload, dict) else {}

@@ -1,6 +1,5 @@
 """History rows as people read them: who, in which office, did what, and what it changed."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,8 @@ from engine.advance import Services
 from engine.domain.command import Kind
 from engine.domain.ledger import LedgerEntry
 from engine.domain.milestone import MILESTONES
-from engine.store import codec, people
+from engine.history import read_body, read_payload
+from engine.store import people
 from engine.store.database import Connection, Row
 from engine.views import HistoryView
 from engine.workflow.bundle import Definition
@@ -28,6 +28,7 @@ _TITLES: dict[str, str] = {
     Kind.EXTEND: "Xin lỗi và gia hạn",
     Kind.REPLAN: "Tính lại hạn theo lịch làm việc mới",
     Kind.ATTACH: "Thêm giấy tờ",
+    Kind.REPAIR: "Xử lý sự cố",
 }
 _SYSTEM_NAMES = {"heartbeat": "Hệ thống (đồng hồ)"}
 
@@ -48,11 +49,10 @@ def _officer(actor: str) -> UUID | None:
 def _view(
     row: Row[Any], names: Mapping[UUID, str], definition: Definition, services: Services
 ) -> HistoryView:
-    body = json.loads(row.body)
-    payload = codec.unpack(row.payload) if row.payload is not None else {}
+    body, payload = read_body(row.body), read_payload(row.payload)
     node = definition.nodes.get(row.node) if row.node else None
     node_name = node.name if node else None
-    milestones = tuple(body["milestones"])
+    milestones = tuple(body.get("milestones", ()))
     return HistoryView(
         sequence=row.sequence,
         kind=row.kind,
@@ -65,8 +65,9 @@ def _view(
         agency_name=services.agency_name(row.agency) if row.agency else None,
         node=row.node,
         node_name=node_name,
+        task_id=row.task_id,
         milestones=milestones,
-        events=tuple((what, where, task) for what, where, task in body["events"]),
+        events=tuple((what, where, task) for what, where, task in body.get("events", ())),
         handling=row.handling,
         due_at=row.due_at,
         reason=payload.get("reason") or (payload.get("answers") or {}).get("reason"),

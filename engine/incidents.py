@@ -1,10 +1,44 @@
 """Incidents: what went wrong without anybody at the keyboard, kept until a person has dealt with it."""
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from engine.errors import MotcuaError
 from engine.store import work as rows
 from engine.store.database import Connection, Database
+from engine.workflow.errors import WorkflowFailed
+
+
+def is_fault(error: Exception) -> bool:
+    """Whether somebody has to mend a diagram or our code; refusals and a busy database are no fault."""
+    return isinstance(error, WorkflowFailed) or not isinstance(error, MotcuaError)
+
+
+def told(error: Exception) -> str:
+    """What is kept of an error; of one nobody foresaw only kind and place, as its text may hold data."""
+    if isinstance(error, MotcuaError):
+        return str(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" tại {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+    return f"Lỗi chưa lường trước: {type(error).__name__}{where}"
+
+
+@contextmanager
+def faults_noted(
+    database: Database, *, dossier_id: UUID, at: datetime, task_id: UUID | None = None
+) -> Iterator[None]:
+    """A command runs inside, in its own transaction; when it fails by a fault, an incident stays behind."""
+    try:
+        yield
+    except Exception as error:
+        if is_fault(error):
+            record_failure(
+                database, dossier_id=dossier_id, kind="command", error=error, at=at, task_id=task_id
+            )
+        raise
 
 
 def open_incident(
@@ -52,7 +86,7 @@ def record_failure(
             tx,
             dossier_id=dossier_id,
             kind=kind,
-            message=str(error) or type(error).__name__,
+            message=told(error),
             at=at,
             node=getattr(error, "node_id", None),
             task_id=task_id,

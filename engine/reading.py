@@ -107,7 +107,7 @@ class Reader:
             dossier_due_at=row.dossier_due_at,
             light=light,
             sequence=row.sequence,
-            cursor=work_rows.encode_cursor(row.urgent_at, row.dossier_id),
+            cursor=work_rows.encode_cursor(row.urgent_at, row.dossier_id, row.task_id),
         )
 
     # One dossier

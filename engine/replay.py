@@ -1,22 +1,42 @@
 """Stepping through a dossier's history: for auditors, command by command, with the chain checked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine import history
 from engine.advance import Services
 from engine.clock import Clock
 from engine.domain.actor import OfficerActor
+from engine.domain.command import Kind
 from engine.domain.ledger import LedgerEntry
 from engine.domain.path import Path
 from engine.domain.permission import Action, require_anywhere
 from engine.domain.record import Record
 from engine.history_views import history_views
 from engine.reading import Reader
+from engine.store import dossiers, people, visibility
 from engine.store import history as rows
 from engine.store.database import Connection, Database, Row
-from engine.views import HistoryView, Replay, ReplayFrame
+from engine.text import words
+from engine.views import DossierLine, HistoryView, Replay, ReplayFrame
 from engine.workflow.bundle import Definition
+
+
+# Commands by which a person turns the ordinary course of a dossier.
+INTERVENTIONS = frozenset({Kind.EXTEND, Kind.REPLAN, Kind.REPAIR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What an auditor looks for; everything given must hold."""
+
+    text: str = ""  # number, tracking code, applicant, procedure
+    officer: str = ""  # words of the name of somebody in its history
+    agency: str | None = None
+    overdue: bool = False
+    by_hand: bool = False  # with an intervention in its history
 
 
 class Replays:
@@ -46,6 +66,39 @@ class Replays:
                 main_process=definition.main_process,
                 faults=tuple(faults),
             )
+
+    def find(
+        self, officer: OfficerActor, wanted: Wanted, *, limit: int = 50, offset: int = 0
+    ) -> list[DossierLine]:
+        """Dossiers to be looked into, newest first; for those who may replay. Raises Forbidden."""
+        require_anywhere(officer, Action.REPLAY_HISTORY)
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            found = dossiers.search(
+                connection,
+                visibility.visible_dossiers(officer),
+                words=words(wanted.text),
+                conditions=self._conditions(connection, wanted, now),
+                limit=limit,
+                offset=offset,
+            )
+            return [self._reader.line(connection, row, now) for row in found]
+
+    def _conditions(self, connection: Connection, wanted: Wanted, now: datetime) -> list[Any]:
+        conditions = dossiers.list_filter("overdue", now) if wanted.overdue else []
+        if wanted.agency:
+            conditions.append(dossiers.agency_is(wanted.agency))
+        if wanted.by_hand:
+            conditions.append(rows.has_kind(INTERVENTIONS))
+        if wanted.officer.strip():
+            sought = set(words(wanted.officer))
+            named = [
+                f"officer:{one.id}"
+                for one in people.officers(connection)
+                if sought <= set(words(f"{one.name} {one.username}"))
+            ]
+            conditions.append(rows.has_actor(named))
+        return conditions
 
     def verify(self, number: str) -> list[history.Fault]:
         """Faults of one dossier's chain; empty when it holds. Raises NotFound."""

@@ -110,7 +110,7 @@ class Tasks:
         return execute(self._database, self._services, dossier_id, command, permit=permit)
 
 
-def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
+def _after(cursor: str | None) -> tuple[datetime, UUID, UUID] | None:
     if not cursor:
         return None
     try:

@@ -8,7 +8,7 @@ from uuid import UUID
 from engine.advance import NotWaiting, Services, advance
 from engine.clock import Clock
 from engine.domain.command import SYSTEM, Command, Kind
-from engine.errors import MotcuaError, Unavailable
+from engine.errors import Unavailable
 from engine.incidents import record_failure
 from engine.retry import ATTEMPTS, next_try
 from engine.store import dossiers, work
@@ -53,7 +53,7 @@ class Timers:
                 fired += self._fire(row)
             except Unavailable:
                 continue  # another worker holds the dossier; the next beat looks again
-            except MotcuaError as error:
+            except Exception as error:  # noqa: BLE001  # one timer that cannot fire must not stop the others
                 failed += 1
                 self._postpone(row, error)
         return fired, failed
@@ -69,7 +69,7 @@ class Timers:
                 return 0  # fired or cancelled since we looked
         return 1
 
-    def _postpone(self, row: Row[Any], error: MotcuaError) -> None:
+    def _postpone(self, row: Row[Any], error: Exception) -> None:
         """A timer that cannot fire must not starve the rest; a legal deadline is never given up."""
         now = self._clock.now()
         attempt = row.attempt + 1

@@ -14,6 +14,7 @@ from engine.clock import vietnam
 from engine.domain.command import Command
 from engine.domain.milestone import MILESTONES
 from engine.domain.record import Record
+from engine.errors import MotcuaError
 from engine.history import GENESIS
 from engine.store import codec, dossiers
 from engine.store import procedures as rows
@@ -22,6 +23,14 @@ from engine.text import folded
 
 # No 0/O, 1/I/L: a citizen reads it aloud and types it on a phone. 12 of 31 signs: 59 random bits.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+class AlreadyBegun(MotcuaError):
+    """The same submission has come twice at the same moment; the other one was faster."""
+
+    code = "already-begun"
+    vi = "Hồ sơ này vừa được nộp ở một yêu cầu khác. Tải lại trang để xem hồ sơ."
+    en = "This dossier has just been handed in by another request. Reload the page to see it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +52,10 @@ def tracking_code() -> str:
 def begin(
     tx: Connection, services: Services, version: Row[Any], new: NewDossier, command: Command
 ) -> Outcome:
-    """Write the dossier's row, mark it submitted and start its process; raises what the process refuses."""
+    """Write the dossier's row, mark it submitted and start its process.
+
+    Raises AlreadyBegun when a dossier of that id exists, and what the process refuses.
+    """
     calendar_version, calendar = services.calendars.newest(tx)
     columns = _columns(version, new, command.at, calendar_version)
     work = Work(
@@ -59,11 +71,9 @@ def begin(
         at=command.at,
         state=None,
     )
-    dossiers.add(
-        tx,
-        {**columns, "recorded_at": command.at, "record": codec.pack(work.record.to_json()), "state": None},
-        sorted({columns["agency"], columns["received_agency"]}),
-    )
+    row = {**columns, "recorded_at": command.at, "record": codec.pack(work.record.to_json()), "state": None}
+    if not dossiers.add(tx, row, sorted({columns["agency"], columns["received_agency"]})):
+        raise AlreadyBegun()
     reach(work, MILESTONES["submitted"], "", {})
     return carry_out(work)
 

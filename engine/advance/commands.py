@@ -1,6 +1,7 @@
 """What each kind of command does, before the clock is settled and everything is saved."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,9 @@ from engine.advance.world import DossierWorld, enter
 from engine.clock import vietnam
 from engine.domain.command import Kind
 from engine.domain.extension import require_extension
+from engine.domain.message import checked_message
 from engine.errors import Invalid, MotcuaError
+from engine.store import leases
 from engine.store import work as rows
 from engine.workflow.instance import run
 from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Start, Step
@@ -33,6 +36,14 @@ class TaskClaimed(MotcuaError):
     code = "task-claimed"
     vi = "Việc này đang do cán bộ khác giữ. Đề nghị người đó trả lại trước khi ông/bà xử lý."
     en = "Another officer has claimed this task. Ask them to release it first."
+
+
+class IncidentClosed(MotcuaError):
+    """Somebody else has dealt with the incident."""
+
+    code = "incident-closed"
+    vi = "Sự cố này đã được xử lý. Mở lại danh sách sự cố."
+    en = "This incident was dealt with already. Open the list again."
 
 
 class NotWaiting(MotcuaError):
@@ -113,7 +124,8 @@ def _release(work: Work) -> None:
 def _fire(work: Work) -> None:
     key = f"{work.command.task_id}|{work.command.name}"
     timer, task_id = work.record.timers.get(key), work.command.task_id
-    if timer is None or task_id is None:
+    # Who looked for due timers held no lock: the appointment may have moved since, or the clock stopped.
+    if timer is None or task_id is None or timer.due_at is None or timer.due_at > work.at:
         raise NotWaiting(message=work.command.name)
     work.node = timer.name
     del work.record.timers[key]
@@ -140,6 +152,7 @@ def _deliver(message: str | None = None) -> Callable[[Work], None]:
         if name == "withdraw" and (work.columns["signed_at"] or work.columns["finished_at"]):
             raise ResultDecided()
         work.node = work.record.subscriptions[waiting[0]]
+        work.command = replace(work.command, answers=checked_message(name, work.command.answers))
         _answer(work)
         move(work, Deliver(name, UUID(waiting[0].split("|", 1)[0])))
 
@@ -194,8 +207,13 @@ def _moment(text: object) -> datetime:
 
 
 def _replan(work: Work) -> None:
-    """The calendar has changed: everything is reckoned anew with the version the command names."""
+    """The calendar has changed: everything is reckoned anew with the version the command names.
+
+    A dossier never goes back to an older calendar, and one that has ended stays as it was.
+    """
     version = int(work.command.details["calendar_version"])
+    if work.columns["closed_at"] is not None or version <= work.columns["calendar_version"]:
+        raise NotWaiting(message=Kind.REPLAN)
     work.columns["calendar_version"] = version
     work.calendar = work.services.calendars.get(work.tx, version)
     old = work.columns["due_at"]
@@ -208,6 +226,16 @@ def _replan(work: Work) -> None:
 
 def _attach(work: Work) -> None:
     """The document's row is written by the use case; here it enters history."""
+
+
+def _repair(work: Work) -> None:
+    """What had ended as an incident is put back to work; the incident is closed with the reason."""
+    incident = rows.incident_to_close(work.tx, work.dossier_id, UUID(work.command.details["incident"]))
+    if incident is None:
+        raise IncidentClosed()
+    work.node = incident.node
+    rows.close_incident(work.tx, incident, work.at, work.command.by.key, work.command.reason or "")
+    leases.reopen(work.tx, work.dossier_id, work.at)
 
 
 ACTIONS: dict[Kind, Callable[[Work], None]] = {
@@ -224,4 +252,5 @@ ACTIONS: dict[Kind, Callable[[Work], None]] = {
     Kind.EXTEND: _extend,
     Kind.REPLAN: _replan,
     Kind.ATTACH: _attach,
+    Kind.REPAIR: _repair,
 }

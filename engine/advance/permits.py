@@ -11,10 +11,10 @@ from typing import Any
 from engine.advance import Permit
 from engine.advance.commands import TaskClosed
 from engine.advance.work import Work
-from engine.domain.actor import OfficerActor
+from engine.domain.actor import OfficerActor, Posting
 from engine.domain.command import By
 from engine.domain.form import check
-from engine.domain.permission import Action, Subject, may, require
+from engine.domain.permission import Action, Subject, acting_office, may, require
 from engine.domain.record import OpenWork
 from engine.errors import Invalid, NotFound
 
@@ -61,16 +61,27 @@ def permit_dossier(officer: OfficerActor, action: Action) -> Permit:
         if not may(officer, Action.VIEW_DOSSIER, about):
             raise NotFound(what="hồ sơ")
         require(officer, action, about)
-        work.command = replace(work.command, by=by_officer(officer, work.columns["agency"]))
+        work.command = replace(work.command, by=by_officer(officer, acting_office(officer, action, about)))
 
     return permit
 
 
-def by_officer(officer: OfficerActor, agency: str, role: str | None = None) -> By:
-    """The officer acting in an office he holds: the given role, else the first one at that agency."""
-    roles = sorted(officer.roles_at(agency))
-    chosen = role or (roles[0] if roles else None)
-    return By(key=f"officer:{officer.officer_id}", role=chosen, agency=agency, officer=officer.officer_id)
+def permit_repair(officer: OfficerActor) -> Permit:
+    """For those who watch over the system: they deal with an incident without seeing the dossier."""
+
+    def permit(work: Work) -> None:
+        about = subject(work)
+        require(officer, Action.REPAIR_INCIDENT, about)
+        office = acting_office(officer, Action.REPAIR_INCIDENT, about)
+        work.command = replace(work.command, by=by_officer(officer, office))
+
+    return permit
+
+
+def by_officer(officer: OfficerActor, office: Posting | None) -> By:
+    """The officer acting in one of his offices."""
+    role, agency = (office.role, office.agency) if office else (None, None)
+    return By(key=officer.key, role=role, agency=agency, officer=officer.officer_id)
 
 
 def _act_on_task(work: Work, officer: OfficerActor) -> OpenWork:
@@ -81,7 +92,8 @@ def _act_on_task(work: Work, officer: OfficerActor) -> OpenWork:
     if task is None:
         raise TaskClosed()
     require(officer, Action.COMPLETE_TASK, about)
-    work.command = replace(work.command, by=by_officer(officer, task.agency, task.role))
+    office = acting_office(officer, Action.COMPLETE_TASK, about)
+    work.command = replace(work.command, by=by_officer(officer, office))
     return task
 
 

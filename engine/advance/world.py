@@ -15,14 +15,19 @@ from engine.domain.supplement import doubts
 from engine.errors import MotcuaError
 from engine.handler import Call, DossierFacts, Place
 from engine.store import procedures as rows
+from engine.workflow.errors import WorkflowFailed
 
 
-class MoveRefused(MotcuaError):
+class MoveRefused(WorkflowFailed):
     """A diagram reaches a milestone that the dossier's status does not allow."""
 
     code = "move-refused"
     vi = "Bước «{node}» đánh dấu «{milestone}», nhưng hồ sơ đang ở trạng thái «{status}». Cần sửa quy trình."
     en = "Step “{node}” marks “{milestone}”, but the dossier is in status “{status}”. Mend the diagram."
+
+    def __init__(self, node: str, milestone: str, status: str) -> None:
+        self.node_id = node
+        MotcuaError.__init__(self, node=node, milestone=milestone, status=status)
 
 
 class DossierWorld:

@@ -1,9 +1,10 @@
 """Who hands in a dossier: checked as a clerk would check it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
+
+from engine.domain.form.notation import Misread, line
 
 # Số định danh cá nhân: 12 digits (Luật Căn cước 2023 art. 12). Mã số thuế: 10 digits, or 10-3 for a branch.
 _ID_NUMBER = re.compile(r"[0-9]{12}\Z")
@@ -23,23 +24,26 @@ def checked_applicant(raw: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
     A citizen needs a 12-digit personal number, an organisation a tax code. Keys of errors begin with
     ``applicant.``, as the fields of the page do.
     """
-    values = {key: _text(raw.get(key)) for key in FIELDS}
-    values["phone"] = re.sub(r"[ .\-]", "", values["phone"])
     errors: Errors = {}
+    values = {key: _text(key, raw.get(key), errors) for key in FIELDS}
+    values["phone"] = re.sub(r"[ .\-]", "", values["phone"])
     for key in sorted(set(raw) - set(FIELDS)):
         errors[key] = ("Trường này không có trong thông tin người nộp.", "No such field of an applicant.")
     for key, value in values.items():
         if len(value) > _LENGTH:
             errors[key] = (f"Nội dung dài quá {_LENGTH} ký tự.", f"Longer than {_LENGTH} characters.")
-    errors.update(_identity_errors(values))
-    errors.update(_contact_errors(values))
+    errors = {**_identity_errors(values), **_contact_errors(values), **errors}
     return {key: value for key, value in values.items() if value}, {
         f"applicant.{key}": sentence for key, sentence in errors.items()
     }
 
 
-def _text(value: Any) -> str:
-    return unicodedata.normalize("NFC", " ".join(str(value or "").split()))
+def _text(key: str, value: Any, errors: Errors) -> str:
+    try:
+        return line(value if value is not None else "")
+    except Misread as problem:
+        errors[key] = problem.sentence
+        return ""
 
 
 def _identity_errors(values: Mapping[str, str]) -> Errors:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     EXTEND = "extend"  # apology and new appointment
     REPLAN = "replan"  # the calendar was changed by decision
     ATTACH = "attach"  # a document is added
+    REPAIR = "repair"  # an incident is dealt with: failed work is tried again, or the incident closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

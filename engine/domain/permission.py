@@ -7,7 +7,7 @@ system see no dossiers, those who see dossiers cannot change the system.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from engine.domain.actor import OfficerActor
+from engine.domain.actor import OfficerActor, Posting
 from engine.domain.dossier import ENDED, Handling
 from engine.errors import Forbidden
 
@@ -26,6 +26,7 @@ class Action(StrEnum):
     VIEW_REPORTS = "view_reports"
     REPLAY_HISTORY = "replay_history"
     VIEW_INCIDENTS = "view_incidents"
+    REPAIR_INCIDENT = "repair_incident"
     VIEW_PROCEDURES = "view_procedures"
     CHECK_PROCEDURE = "check_procedure"
     DEPLOY_PROCEDURE = "deploy_procedure"
@@ -45,6 +46,7 @@ NAMES: dict[Action, str] = {
     Action.VIEW_REPORTS: "xem số liệu",
     Action.REPLAY_HISTORY: "phát lại lịch sử hồ sơ",
     Action.VIEW_INCIDENTS: "xem sự cố",
+    Action.REPAIR_INCIDENT: "xử lý sự cố",
     Action.VIEW_PROCEDURES: "xem quy trình",
     Action.CHECK_PROCEDURE: "kiểm tra quy trình",
     Action.DEPLOY_PROCEDURE: "triển khai quy trình",
@@ -102,6 +104,7 @@ TABLE: dict[Action, tuple[Rule, ...]] = {
     Action.VIEW_REPORTS: (Rule(("supervisor", "director", "auditor", "leader", "head")),),
     Action.REPLAY_HISTORY: (Rule(("auditor", "supervisor")),),
     Action.VIEW_INCIDENTS: (Rule(("supervisor", "administrator")),),
+    Action.REPAIR_INCIDENT: (Rule(("supervisor", "administrator")),),
     Action.VIEW_PROCEDURES: (Rule(("analyst", "auditor", "supervisor", "director", "administrator")),),
     Action.CHECK_PROCEDURE: (Rule(("analyst",)),),
     Action.DEPLOY_PROCEDURE: (Rule(("analyst",)),),
@@ -128,14 +131,20 @@ class Subject:
 
 def may(officer: OfficerActor, action: Action, subject: Subject) -> bool:
     """Whether the officer may do this to that dossier or task now."""
-    return any(
-        Handling(subject.handling) in rule.statuses
-        and any(
-            posting.role in rule.roles and _within(rule.reach, posting.role, posting.agency, subject)
-            for posting in officer.postings
-        )
-        for rule in TABLE[action]
-    )
+    return acting_office(officer, action, subject) is not None
+
+
+def acting_office(officer: OfficerActor, action: Action, subject: Subject) -> Posting | None:
+    """The posting by which the officer may do this to that dossier or task now; None when he may not."""
+    for rule in TABLE[action]:
+        for posting in officer.postings:
+            if (
+                Handling(subject.handling) in rule.statuses
+                and posting.role in rule.roles
+                and _within(rule.reach, posting.role, posting.agency, subject)
+            ):
+                return posting
+    return None
 
 
 def _within(reach: Reach, role: str, agency: str, subject: Subject) -> bool:
@@ -156,7 +165,13 @@ def require(officer: OfficerActor, action: Action, subject: Subject) -> None:
 
 def may_anywhere(officer: OfficerActor, action: Action) -> bool:
     """Whether the officer has this right over any dossier at all: for menus and for actions without one."""
-    return any(posting.role in rule.roles for rule in TABLE[action] for posting in officer.postings)
+    return office_for(officer, action) is not None
+
+
+def office_for(officer: OfficerActor, action: Action) -> Posting | None:
+    """The posting that gives the officer this right over any dossier at all."""
+    found = (one for rule in TABLE[action] for one in officer.postings if one.role in rule.roles)
+    return next(found, None)
 
 
 def require_anywhere(officer: OfficerActor, action: Action) -> None:

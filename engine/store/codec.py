@@ -6,6 +6,8 @@ from typing import Any
 import orjson
 import zstandard
 
+BadPack = zstandard.ZstdError  # bytes that ``pack`` never made
+
 _local = threading.local()
 
 
@@ -19,7 +21,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(data: bytes) -> Any:
-    """The JSON value that ``pack`` was given."""
+    """The JSON value that ``pack`` was given. Raises BadPack or ValueError for anything else."""
     decompressor = getattr(_local, "decompressor", None)
     if decompressor is None:
         decompressor = _local.decompressor = zstandard.ZstdDecompressor()

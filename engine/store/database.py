@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, Engine, Row, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 
 from engine.errors import Unavailable
@@ -34,6 +35,10 @@ class Database:
         self.url = url
         self.pool = _create(url, pool_size)
         self.dialect = self.pool.dialect.name
+        # What is read by several statements belongs together: a row and its history of the same moment.
+        self._reading: dict[str, Any] = {"motcua_reading": True}
+        if self.dialect == "postgresql":
+            self._reading["isolation_level"] = "REPEATABLE READ"
 
     @contextmanager
     def transaction(self, *, apart: bool = False) -> Iterator[Connection]:
@@ -50,7 +55,7 @@ class Database:
             else:
                 with self.pool.connect() as connection, connection.begin():
                     yield connection
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error
 
     @contextmanager
@@ -59,20 +64,23 @@ class Database:
         try:
             with together(self.pool, first):
                 yield
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for reading; whatever is written through it is rolled back."""
+        """A connection for reading, as of one moment; whatever is written through it is rolled back.
+
+        Raises Unavailable when the database does not answer.
+        """
         unit = present_unit(self.pool)
         if unit is not None and unit.begun is not None:
             yield unit.begun  # what this request has written already is what it reads
             return
         try:
-            with self.pool.connect().execution_options(motcua_reading=True) as connection:
+            with self.pool.connect().execution_options(**self._reading) as connection:
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error
 
     def dispose(self) -> None:
@@ -105,7 +113,9 @@ def in_one_go(tx: Connection) -> Iterator[None]:
 _BUSY = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
 
 
-def _translated(error: DBAPIError) -> Exception:
+def _translated(error: DBAPIError | PoolTimeout) -> Exception:
+    if isinstance(error, PoolTimeout):
+        return Unavailable()
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in _BUSY or state.startswith("08") or error.connection_invalidated:
         return Unavailable()

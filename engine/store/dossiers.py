@@ -49,12 +49,17 @@ def find(connection: Connection, key: str) -> Row[Any] | None:
     return connection.execute(_BY_KEY, {"key": key}).one_or_none()
 
 
-def add(tx: Connection, row: Mapping[str, Any], agencies: Sequence[str]) -> None:
-    """A new dossier with its two keys."""
-    tx.execute(insert(dossier), dict(row))
+def add(tx: Connection, row: Mapping[str, Any], agencies: Sequence[str]) -> bool:
+    """A new dossier with its two keys; False, and nothing written, when one of that id exists already.
+
+    Should another transaction be adding it at this moment, its end is waited for.
+    """
+    if upsert(tx, dossier, [dict(row)]) == 0:
+        return False
     keys = (row["number"], row["tracking_code"])
     tx.execute(insert(dossier_key), [{"key": key, "dossier_id": row["id"]} for key in keys])
     involve(tx, row["id"], agencies)
+    return True
 
 
 def involve(tx: Connection, dossier_id: UUID, agencies: Sequence[str]) -> None:
@@ -121,6 +126,11 @@ def list_filter(only: str, now: datetime) -> list[ColumnElement[bool]]:
         "finished": [dossier.c.finished_at.is_not(None)],
     }
     return filters[only]
+
+
+def agency_is(agency: str) -> ColumnElement[bool]:
+    """Condition: the competent agency is this one."""
+    return dossier.c.agency == agency
 
 
 def count(

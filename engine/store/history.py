@@ -1,11 +1,13 @@
 """History rows: appended, read, never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy.sql import ColumnElement
 
+from engine.store.tables.dossiers import dossier
 from engine.store.tables.history import history, history_detail
 
 
@@ -44,3 +46,17 @@ def snapshot(connection: Connection, dossier_id: UUID, sequence: int) -> bytes |
         history_detail.c.dossier_id == dossier_id, history_detail.c.sequence == sequence
     )
     return connection.execute(query).scalar_one_or_none()
+
+
+def has_kind(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Condition over ``dossier``: one of these commands is in its history."""
+    return _some(history.c.kind.in_(sorted(kinds)))
+
+
+def has_actor(actors: Collection[str]) -> ColumnElement[bool]:
+    """Condition over ``dossier``: one of these actors is in its history."""
+    return _some(history.c.actor.in_(sorted(actors)))
+
+
+def _some(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(history.c.sequence).where(history.c.dossier_id == dossier.c.id, condition).exists()

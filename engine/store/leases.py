@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Table, and_, or_, select, update
 
 from engine.store.tables.work import job, outbox
 
-__all__ = ["JOB", "OUTBOX", "Table", "claim", "reopen_job", "settle"]
+__all__ = ["JOB", "OUTBOX", "Table", "claim", "reopen", "settle"]
 
 LEASE = timedelta(seconds=60)  # longer than any handler may take
 
@@ -61,12 +61,13 @@ def _identity(table: Table) -> list[Any]:
     return list(table.primary_key.columns)
 
 
-def reopen_job(tx: Connection, dossier_id: UUID, task_id: UUID, now: datetime) -> bool:
-    """Put a job that ended as an incident back to work; its attempts are counted anew."""
-    statement = update(job).where(
-        job.c.dossier_id == dossier_id, job.c.task_id == task_id, job.c.state == "incident"
-    )
-    return tx.execute(statement.values(state="ready", run_at=now, attempt=0)).rowcount == 1
+def reopen(tx: Connection, dossier_id: UUID, now: datetime) -> int:
+    """Put a dossier's jobs and effects that ended as incidents back to work; attempts are counted anew."""
+    reopened = 0
+    for table in (job, outbox):
+        statement = update(table).where(table.c.dossier_id == dossier_id, table.c.state == "incident")
+        reopened += tx.execute(statement.values(state="ready", run_at=now, attempt=0)).rowcount
+    return reopened
 
 
 JOB, OUTBOX = job, outbox

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Uuid, bindparam, delete, func, insert, literal, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
+from engine.store.tables.base import Moment
 from engine.store.tables.dossiers import dossier
 from engine.store.tables.work import incident, job, outbox, subscription, task, timer
 from engine.store.upsert import upsert
@@ -70,7 +71,7 @@ def worklist(
     connection: Connection,
     mine: Sequence[tuple[str, str]],
     conditions: Sequence[ColumnElement[bool]],
-    after: tuple[datetime, UUID] | None,
+    after: tuple[datetime, UUID, UUID] | None,
     limit: int,
 ) -> Sequence[Row[Any]]:
     """Open tasks of the given (role, agency) pairs, most urgent first, by keyset.
@@ -89,10 +90,9 @@ def worklist(
             task.c.state == "open", task.c.role == role, task.c.agency == agency, *conditions
         )
         if after is not None:
-            at, dossier_id = after
-            branch = branch.where(
-                (task.c.urgent_at > at) | ((task.c.urgent_at == at) & (task.c.dossier_id > dossier_id))
-            )
+            place = tuple_(task.c.urgent_at, task.c.dossier_id, task.c.task_id)
+            seen = [literal(value, kind) for value, kind in zip(after, _PLACE, strict=True)]
+            branch = branch.where(place > tuple_(*seen))
         branches.append(
             branch.order_by(task.c.urgent_at, task.c.dossier_id, task.c.task_id).limit(limit).subquery()
         )
@@ -158,6 +158,22 @@ def incidents(connection: Connection, limit: int = 200) -> Sequence[Row[Any]]:
     return connection.execute(query.order_by(incident.c.opened_at).limit(limit)).all()
 
 
+def incident_to_close(tx: Connection, dossier_id: UUID, incident_id: UUID) -> Row[Any] | None:
+    """An open incident of a dossier, or None."""
+    query = select(incident).where(
+        incident.c.dossier_id == dossier_id, incident.c.id == incident_id, incident.c.closed_at.is_(None)
+    )
+    return tx.execute(query).one_or_none()
+
+
+def close_incident(tx: Connection, row: Row[Any], at: datetime, by: str, reason: str) -> None:
+    tx.execute(
+        update(incident)
+        .where(incident.c.dossier_id == row.dossier_id, incident.c.id == row.id)
+        .values(closed_at=at, closed_by=by, reason=reason)
+    )
+
+
 INBOX_FILTERS = ("all", "mine", "free", "overdue", "due_soon", "paused")
 _SOON = timedelta(days=1)  # calendar days, for filtering only: the words beside a task come from the clock
 
@@ -175,12 +191,18 @@ def inbox_filter(only: str, officer: UUID, now: datetime) -> list[ColumnElement[
     return filters[only]
 
 
-def encode_cursor(urgent_at: datetime, dossier_id: UUID) -> str:
+_PLACE: tuple[Any, ...] = (Moment(), Uuid(), Uuid())  # types of a place in the inbox
+
+
+def encode_cursor(urgent_at: datetime, dossier_id: UUID, task_id: UUID) -> str:
     """Where a page of the inbox ended."""
-    return base64.urlsafe_b64encode(f"{urgent_at.isoformat()} {dossier_id}".encode()).decode()
+    return base64.urlsafe_b64encode(f"{urgent_at.isoformat()} {dossier_id} {task_id}".encode()).decode()
 
 
-def decode_cursor(cursor: str) -> tuple[datetime, UUID]:
+def decode_cursor(cursor: str) -> tuple[datetime, UUID, UUID]:
     """The place a cursor speaks of; raises ValueError."""
-    at, dossier_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ", 1)
-    return datetime.fromisoformat(at), UUID(dossier_id)
+    at, dossier_id, task_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
+    urgent_at = datetime.fromisoformat(at)
+    if urgent_at.tzinfo is None:
+        raise ValueError("a place in the inbox needs a time zone")
+    return urgent_at, UUID(dossier_id), UUID(task_id)

@@ -15,7 +15,11 @@ _PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?\Z")
 _DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})\Z")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _HOUR = re.compile(r"([0-9]{1,2})(?::|h|g|giờ)\s?([0-9]{2})?\Z")
-_DIGITS = 30  # of a number; more is a slip of the hand
+_DIGITS = 17  # of a number, so that it fits into 64 bits; more is a slip of the hand
+
+
+# Control characters, and halves of surrogate pairs, which are no characters and fit into no column.
+_UNPRINTABLE = frozenset({"Cc", "Cs"})
 
 
 class Misread(ValueError):
@@ -45,7 +49,9 @@ def _text(raw: Any) -> str:
 
 def _printable(text: str) -> str:
     return "".join(
-        " " if char == "\t" else char for char in text if char == "\t" or unicodedata.category(char) != "Cc"
+        " " if char == "\t" else char
+        for char in text
+        if char == "\t" or unicodedata.category(char) not in _UNPRINTABLE
     )
 
 

@@ -12,6 +12,7 @@ MAX_DEPTH = 60
 MAX_TEXT = 20_000  # characters of one text or attribute
 
 # A document type or entity can pull in files or blow up; BPMN and DMN need neither.
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 
@@ -46,9 +47,20 @@ def _require_plain(data: bytes, name: str) -> None:
         raise XmlRefused(name, "chỉ nhận tệp mã hóa UTF-8", "only UTF-8 files are taken")
     if _DECLARATION.search(data):
         raise XmlRefused(name, "tệp khai báo DOCTYPE hoặc ENTITY", "it declares a DOCTYPE or ENTITY")
-    encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", data)
-    if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+    if not _is_utf8(data):
         raise XmlRefused(name, "chỉ nhận tệp mã hóa UTF-8", "only UTF-8 files are taken")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 and claim nothing else: another encoding could hide a declaration."""
+    encoding = _ENCODING.match(data)
+    if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _require_modest(root: etree._Element, name: str) -> None:
@@ -64,7 +76,7 @@ def _require_modest(root: etree._Element, name: str) -> None:
                 f"more than {MAX_ELEMENTS} elements or nested deeper than {MAX_DEPTH}",
                 _line(element),
             )
-        texts = [element.text or "", *map(str, element.attrib.values())]
+        texts = [element.text or "", element.tail or "", *map(str, element.attrib.values())]
         if any(len(text) > MAX_TEXT for text in texts):
             raise XmlRefused(name, "một nội dung quá dài", "a text is too long", _line(element))
         stack.extend((child, depth + 1) for child in element)

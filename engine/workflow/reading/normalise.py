@@ -11,7 +11,10 @@ from engine.workflow.reading.names import bpmn, find_all
 _RESERVED = frozenset({"Start", "End", "Root"})
 _PREFIX = "n_"
 # Where ids of elements are spoken of.
-_REFERENCES = ("sourceRef", "targetRef", "attachedToRef", "default", "bpmnElement", "id")
+_REFERENCES = (
+    "sourceRef", "targetRef", "attachedToRef", "default", "bpmnElement", "id",
+    "messageRef", "errorRef", "processRef", "calledElement",
+)  # fmt: skip
 
 
 def normalise(root: etree._Element) -> None:
@@ -31,15 +34,23 @@ def _name_flows(root: etree._Element) -> None:
             flow.set("id", name)
 
 
+def _new_names(identities: list[str]) -> dict[str, str]:
+    """Reserved ids of a document to others that nothing in it bears."""
+    taken, renamed = set(identities), {}
+    for identity in sorted(taken):
+        if identity in _RESERVED or identity.endswith(".EndJoin"):
+            name = _PREFIX + identity.replace(".", "_")
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            renamed[identity] = name
+    return renamed
+
+
 def _rename_reserved(root: etree._Element) -> None:
-    reserved = {
-        str(element.get("id"))
-        for element in root.iter()
-        if (identity := element.get("id")) and (identity in _RESERVED or identity.endswith(".EndJoin"))
-    }
-    if not reserved:
+    renamed = _new_names([str(element.get("id")) for element in root.iter() if element.get("id")])
+    if not renamed:
         return
-    renamed = {identity: _PREFIX + identity.replace(".", "_") for identity in reserved}
     for element in root.iter():
         for attribute in _REFERENCES:
             value = element.get(attribute)
