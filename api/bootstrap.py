@@ -14,7 +14,7 @@ from engine.domain.law import LawBook
 from engine.domain.papers.facts import Office
 from engine.engine import Engine
 from engine.handler import HandlerRegistry
-from engine.officers import PasswordHasher
+from engine.passwords import PasswordHasher
 from engine.store.database import Database
 from engine.store.files import FileStore
 from engine.store.migrations.schema import create_schema

@@ -6,11 +6,14 @@ from engine.clock import Clock
 from engine.deliveries import Deliveries
 from engine.documents import Documents
 from engine.dossiers import Dossiers
+from engine.drafts import Drafts
 from engine.health import Health
-from engine.officers import Officers, PasswordHasher
+from engine.officers import Officers
 from engine.papers import Papers
+from engine.passwords import PasswordHasher
 from engine.procedures import Procedures
 from engine.reading import Reader
+from engine.repairs import Repairs
 from engine.replay import Replays
 from engine.replies import Replies
 from engine.reports import Reports
@@ -42,8 +45,10 @@ class Engine:
         self.dossiers = Dossiers(database, services, clock, reader)
         self.health = Health(database)
         self.officers = Officers(database, clock, hasher)
-        self.papers = Papers(database, services, reader)
+        self.papers = Papers(database, services, clock, reader)
         self.procedures = Procedures(database, services, clock)
+        self.repairs = Repairs(database, services, clock)
+        self.drafts = Drafts(database, clock, self.procedures, self.dossiers, self.documents, files)
         self.replays = Replays(database, services, clock, reader)
         self.replies = Replies(database, clock)
         self.reports = Reports(database, services, clock, reader)

@@ -2,21 +2,17 @@
 
 import hashlib
 import secrets
-import threading
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from argon2 import PasswordHasher as Argon2
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from engine.clock import Clock, vietnam
 from engine.domain.actor import OfficerActor, Posting
 from engine.domain.permission import Action, require_anywhere
 from engine.errors import Invalid, MotcuaError, NotFound
+from engine.passwords import PasswordHasher, composed, require_password
 from engine.store import people
 from engine.store.database import Connection, Database, Row
 
@@ -26,14 +22,7 @@ _TOUCH = timedelta(minutes=1)  # a session's last use is written no oftener
 _WINDOW = timedelta(minutes=15)
 _FREE_FAILURES = 5
 _LONGEST_PAUSE = timedelta(minutes=5)
-_SHORTEST_PASSWORD, _LONGEST_PASSWORD = 8, 128
-_PASSWORD_RULE = (
-    f"Mật khẩu dài từ {_SHORTEST_PASSWORD} đến {_LONGEST_PASSWORD} ký tự, không trùng tên đăng nhập và không "
-    "thuộc các mật khẩu phổ biến.",
-    f"A password has {_SHORTEST_PASSWORD} to {_LONGEST_PASSWORD} characters, is not the user name and not a "
-    "common one.",
-)
-_COMMON = frozenset({"password", "12345678", "123456789", "matkhau1", "motcua123", "qwertyuiop", "abcd1234"})
+_KEPT = timedelta(days=30)  # of ended sessions and sign-in attempts: long enough to look into a break-in
 
 
 class SignInRefused(MotcuaError):
@@ -52,42 +41,20 @@ class TooManyAttempts(MotcuaError):
     en = "Too many failed attempts. Try again in {seconds} seconds."
 
 
-class PasswordHasher:
-    """argon2id with 19 MiB and two passes; at most four at once, so that guessing cannot eat the memory."""
-
-    def __init__(self, *, time_cost: int = 2, memory_kib: int = 19 * 1024) -> None:
-        self._argon2 = Argon2(time_cost=time_cost, memory_cost=memory_kib, parallelism=1)
-        self._slots = threading.BoundedSemaphore(4)
-        self._decoy = self.hash(secrets.token_hex(16))
-
-    def hash(self, password: str) -> str:
-        with self._slots:
-            return self._argon2.hash(_composed(password))
-
-    def fits(self, stored: str | None, password: str) -> bool:
-        """Whether the password is the stored one; takes as long when there is nobody of that name."""
-        with self._slots:
-            try:
-                fits = self._argon2.verify(stored or self._decoy, _composed(password))
-            except (VerificationError, InvalidHashError):
-                return False
-        return fits and stored is not None
-
-    def outdated(self, stored: str) -> bool:
-        return self._argon2.check_needs_rehash(stored)
-
-
-def _composed(password: str) -> str:
-    """The same password from every keyboard: Vietnamese letters may come in two spellings."""
-    return unicodedata.normalize("NFC", password)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A sign-in: the token goes to the browser and is kept nowhere else."""
 
     token: str
     officer: OfficerActor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account as the operator's list shows it."""
+
+    officer: OfficerActor
+    disabled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +79,7 @@ class Officers:
 
     def sign_in(self, username: str, password: str, *, ip: str, agent: str = "") -> Session:
         """Begin a session. Raises SignInRefused, TooManyAttempts."""
-        username = _composed(username).strip().lower()[:80]
+        username = composed(username).strip().lower()[:80]
         now = self._clock.now()
         with self._database.reading() as connection:
             self._require_patience(connection, username, ip, now)
@@ -191,8 +158,8 @@ class Officers:
 
     def add(self, username: str, name: str, password: str) -> UUID:
         """A new account without postings. Raises Invalid."""
-        username = _composed(username).strip().lower()
-        self._require_password(password, username)
+        username = composed(username).strip().lower()
+        require_password(password, username)
         now = self._clock.now()
         with self._database.transaction() as tx:
             if people.by_username(tx, username) is not None:
@@ -207,7 +174,7 @@ class Officers:
             row = {
                 "id": uuid4(),
                 "username": username,
-                "name": _composed(name).strip(),
+                "name": composed(name).strip(),
                 "password_hash": self._hasher.hash(password),
                 "disabled_at": None,
                 "created_at": now,
@@ -215,11 +182,6 @@ class Officers:
             people.add_officer(tx, row)
         identity: UUID = row["id"]  # type: ignore[assignment]
         return identity
-
-    def _require_password(self, password: str, username: str) -> None:
-        fits = _SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD
-        if not fits or password.lower() in _COMMON or password.lower() == username:
-            raise Invalid({"password": _PASSWORD_RULE})
 
     def post(
         self,
@@ -256,7 +218,7 @@ class Officers:
             row = people.get(connection, officer.officer_id)
         if row is None or not self._hasher.fits(row.password_hash, old):
             raise SignInRefused()
-        self._require_password(new, row.username)
+        require_password(new, row.username)
         with self._database.transaction() as tx:
             people.set_password(tx, row.id, self._hasher.hash(new))
             people.end_sessions(tx, row.id, self._clock.now())
@@ -268,6 +230,36 @@ class Officers:
         with self._database.transaction() as tx:
             people.disable(tx, officer_id, now)
             people.end_sessions(tx, officer_id, now)
+
+    def close(self, username: str) -> None:
+        """The same for the operator at the command line, who holds the database. Raises NotFound."""
+        identity = self.by_username(username).officer_id
+        now = self._clock.now()
+        with self._database.transaction() as tx:
+            people.disable(tx, identity, now)
+            people.end_sessions(tx, identity, now)
+
+    def set_password(self, username: str, password: str) -> None:
+        """A new password by the operator; open sessions end. Raises Invalid, NotFound."""
+        officer = self.by_username(username)
+        require_password(password, officer.username)
+        with self._database.transaction() as tx:
+            people.set_password(tx, officer.officer_id, self._hasher.hash(password))
+            people.end_sessions(tx, officer.officer_id, self._clock.now())
+
+    def everybody(self) -> list[Account]:
+        """All accounts by user name, the closed ones among them."""
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            return [
+                Account(officer=self._actor(connection, row, now), disabled_at=row.disabled_at)
+                for row in people.officers(connection)
+            ]
+
+    def forget_old(self) -> int:
+        """Remove sign-in attempts and sessions that were over 30 days ago; for housekeeping. How many."""
+        with self._database.transaction() as tx:
+            return people.forget(tx, self._clock.now() - _KEPT)
 
     # Agencies
 

@@ -27,7 +27,7 @@ from engine.domain.actor import OfficerActor
 from engine.domain.command import By
 from engine.engine import Engine
 from engine.intake import Intake
-from engine.officers import PasswordHasher
+from engine.passwords import PasswordHasher
 from engine.store.database import Database
 from engine.store.migrations.schema import create_schema
 from engine.views import DossierView, OpenTaskView

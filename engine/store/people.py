@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from engine.store.tables.people import agency, officer, posting, session, sign_in_attempt
 from engine.store.upsert import upsert
@@ -118,3 +118,10 @@ def failures(
         if found[0] > count:
             count, last = found[0], found[1]
     return count, last
+
+
+def forget(tx: Connection, before: datetime) -> int:
+    """Remove sign-in attempts made, and sessions last used, before a moment; returns how many."""
+    attempts: Any = tx.execute(delete(sign_in_attempt).where(sign_in_attempt.c.at < before))
+    sessions: Any = tx.execute(delete(session).where(session.c.seen_at < before))
+    return int(attempts.rowcount + sessions.rowcount)

@@ -1,0 +1,36 @@
+"""What a centre cannot open without: agencies, working calendar and procedures, from ``processes/``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from api.bootstrap import PROCESSES, read_agencies
+from api.sources import read_source
+from engine.domain.command import By
+from engine.engine import Engine
+
+INSTALLER = By(key="system:installation")
+_REASON = "cài đặt ban đầu"
+
+
+def furnish(engine: Engine) -> list[str]:
+    """Bring in what is missing; returns the codes of the procedures that were deployed.
+
+    What the centre has decided since, a newer diagram or calendar, is left as it is.
+    """
+    engine.officers.save_agencies(read_agencies())
+    if engine.calendars.decided_at() is None:
+        content = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
+        engine.calendars.decide(content, by=INSTALLER, reason=_REASON)
+    live = {version.code for version in engine.procedures.find()}
+    return [
+        engine.procedures.deploy(read_source(file), by=INSTALLER.key, reason=_REASON).code
+        for file in _diagrams()
+        if file.stem not in live
+    ]
+
+
+def _diagrams() -> Iterator[Path]:
+    """Diagrams of procedures; a file is named by its procedure's code."""
+    for file in sorted(PROCESSES.glob("*/*.bpmn")):
+        if file.parent.name != "shared":
+            yield file
