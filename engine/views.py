@@ -126,6 +126,7 @@ class HistoryView:
     agency_name: str | None
     node: str | None
     node_name: str | None
+    task_id: UUID | None
     milestones: tuple[str, ...]
     events: tuple[tuple[str, str, str], ...]  # (what, BPMN id, task id)
     handling: str

@@ -4,9 +4,25 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from engine.clock import vietnam
+from engine.domain.calendar import WorkingCalendar
 from engine.domain.papers.facts import Reason
 
 CHANNELS = {"counter": "Trực tiếp", "online": "Trực tuyến", "postal": "Dịch vụ bưu chính công ích"}
+ROLES = {
+    "reception": "bộ phận tiếp nhận",
+    "cashier": "quầy thu phí",
+    "processing": "chuyên viên",
+    "head": "lãnh đạo phòng",
+    "leader": "lãnh đạo cơ quan",
+    "clerk": "văn thư",
+}
+# What the register notes on a dossier that ended without a result in hand.
+ENDINGS = {
+    "awaiting_supplement": "Chờ bổ sung hồ sơ",
+    "declined": "Không giải quyết, có văn bản nêu lý do",
+    "withdrawn": "Người nộp rút hồ sơ",
+    "stopped": "Dừng giải quyết do quá hạn bổ sung",
+}
 BLANK = "…" * 8
 
 
@@ -53,6 +69,19 @@ def count(number: int) -> str:
 
 def channel(name: str) -> str:
     return CHANNELS.get(name, name)
+
+
+def role(name: str) -> str:
+    return ROLES.get(name, name)
+
+
+def punctuality(finished: datetime, due: datetime, calendar: WorkingCalendar) -> str:
+    """``Trước hạn 2 ngày làm việc``, ``Đúng hạn``, ``Quá hạn trong ngày`` ...; late is late by the minute."""
+    if finished > due:
+        days = calendar.working_days_between(due.date(), finished.date())
+        return f"Quá hạn {days} ngày làm việc" if days else "Quá hạn trong ngày"
+    days = calendar.working_days_between(finished.date(), due.date())
+    return f"Trước hạn {days} ngày làm việc" if days else "Đúng hạn"
 
 
 def reasons(given: Iterable[Reason]) -> tuple[str, ...]:
