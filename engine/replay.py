@@ -10,6 +10,7 @@ from engine.advance import Services
 from engine.clock import Clock
 from engine.domain.actor import OfficerActor
 from engine.domain.command import Kind
+from engine.domain.deadline import Reckoning
 from engine.domain.ledger import LedgerEntry
 from engine.domain.path import Path
 from engine.domain.permission import Action, require_anywhere
@@ -22,7 +23,6 @@ from engine.store.database import Connection, Database, Row
 from engine.text import words
 from engine.views import DossierLine, HistoryView, Replay, ReplayFrame
 from engine.workflow.bundle import Definition
-
 
 # Commands by which a person turns the ordinary course of a dossier.
 INTERVENTIONS = frozenset({Kind.EXTEND, Kind.REPLAN, Kind.REPAIR})
@@ -121,6 +121,7 @@ class Replays:
             before = {name: old for name, (old, _) in view.changes.items()}
             after = {name: new for name, (_, new) in view.changes.items()}
             ledger = (*ledger, *view.ledger)
+            reckoning = self._reckoning(connection, row, ledger, definition)
             frames.append(
                 ReplayFrame(
                     entry=view,
@@ -128,14 +129,16 @@ class Replays:
                     present=path.present,
                     before=before,
                     after=after,
-                    explanation=self._explained(connection, row, ledger, definition),
+                    explanation=reckoning.explain("vi"),
+                    explanation_en=reckoning.explain("en"),
                 )
             )
         return frames
 
-    def _explained(
+    def _reckoning(
         self, connection: Connection, row: Row[Any], ledger: tuple[LedgerEntry, ...], definition: Definition
-    ) -> tuple[str, ...]:
+    ) -> Reckoning:
+        """The clock as it stood when the ledger ended there."""
         limits = [entry.detail["limit"] for entry in ledger if "limit" in entry.detail]
         record = Record(ledger=ledger, limit=limits[-1] if limits else None)
-        return self._reader.reckoning(connection, row, record, definition).explain("vi")
+        return self._reader.reckoning(connection, row, record, definition)

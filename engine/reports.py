@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from engine.advance import Services
 from engine.clock import Clock
@@ -19,6 +20,8 @@ from engine.views import DossierLine
 class IncidentLine:
     """An open incident."""
 
+    dossier_id: UUID
+    id: UUID
     dossier_number: str | None
     procedure_name: str | None
     kind: str
@@ -59,6 +62,8 @@ class Reports:
         with self._database.reading() as connection:
             return [
                 IncidentLine(
+                    dossier_id=row.dossier_id,
+                    id=row.id,
                     dossier_number=row.number,
                     procedure_name=row.procedure_name,
                     kind=row.kind,

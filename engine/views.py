@@ -170,7 +170,8 @@ class ReplayFrame:
     present: tuple[str, ...]  # BPMN ids of what waits now
     before: Mapping[str, Any]
     after: Mapping[str, Any]
-    explanation: tuple[str, ...]  # the deadline as it stood
+    explanation: tuple[str, ...]  # the deadline as it stood, Vietnamese
+    explanation_en: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

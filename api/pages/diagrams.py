@@ -63,7 +63,12 @@ def of_dossier(view: DossierView, definition: Definition) -> DiagramView:
 
 
 def of_replay(replay: Replay, definition: Definition, step: int) -> DiagramView:
-    """All frames for the island; the list as it stood after command ``step``, counted from 1."""
+    """All frames for the island; the list as it stood after command ``step``, counted from 1.
+
+    A history that somebody has emptied has no frames: then the bare diagram.
+    """
+    if not replay.frames:
+        return of_definition(definition)
     frames = [_frame(definition, frame) for frame in replay.frames]
     view = _marked(definition, frames[step - 1])
     return DiagramView({**view.data, "frames": frames}, view.steps)
