@@ -15,7 +15,7 @@ def add_document(tx: Connection, row: Mapping[str, Any]) -> None:
 
 def documents(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
     query = select(document).where(document.c.dossier_id == dossier_id, document.c.withdrawn_at.is_(None))
-    return connection.execute(query.order_by(document.c.added_at, document.c.id)).all()
+    return connection.execute(query.order_by(document.c.sequence, document.c.id)).all()
 
 
 def document_row(connection: Connection, dossier_id: UUID, document_id: UUID) -> Row[Any] | None:

@@ -28,8 +28,9 @@ def claim(tx: Connection, actor: str, key: str, request_hash: bytes, now: dateti
         etag=None,
         created_at=now,
     )
-    result: Any = tx.execute(statement.on_conflict_do_nothing())
-    return bool(result.rowcount)
+    # Asked by RETURNING: the driver's count of inserted rows is not kept by SQLAlchemy.
+    made = tx.execute(statement.on_conflict_do_nothing().returning(reply.c.key))
+    return made.one_or_none() is not None
 
 
 def settle(tx: Connection, actor: str, key: str, given: dict[str, Any]) -> None:
