@@ -11,7 +11,7 @@ import orjson
 from engine.advance.services import Services
 from engine.clock import Clock
 from engine.domain.finding import Finding
-from engine.domain.procedure import ProcedureFacts
+from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.errors import NotFound
 from engine.store import procedures as rows
 from engine.store.database import Connection, Database, Row
@@ -125,6 +125,22 @@ class Procedures:
         if content is None:
             raise NotFound(what=f"gói quy trình {sha256[:12]}")
         return load_source(content)
+
+    def way(self, sha256: str) -> Sequence[NodeFacts]:
+        """What people do in the main diagram of a bundle, in the order in which it can first be reached."""
+        definition = self.definition(sha256)
+        specs = definition.spec.task_specs
+        reached, ahead = {"Start": None}, ["Start"]
+        for name in ahead:
+            for follower in specs[name].outputs:
+                if follower.name not in reached:
+                    reached[follower.name] = None
+                    ahead.append(follower.name)
+        return [
+            definition.nodes[name]
+            for name in reached
+            if name in definition.nodes and definition.nodes[name].kind == "userTask"
+        ]
 
     def _live(self, connection: Connection, code: str) -> Row[Any]:
         row = rows.live(connection, code)

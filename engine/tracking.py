@@ -20,6 +20,7 @@ from engine.store import codec, dossiers, online
 from engine.store import history as history_rows
 from engine.store.database import Connection, Database, Row
 from engine.views import DocumentView, TrackingView
+from engine.workflow.bundle import Definition
 
 # Codes have 60 bits: who asks for ten that nobody has is not mistyping his own.
 _ADDRESS_MISSES, _ADDRESS_WINDOW = 10, timedelta(minutes=1)
@@ -124,18 +125,11 @@ class Tracking:
     def _view(self, connection: Connection, row: Row[Any]) -> TrackingView:
         record = Record.from_json(codec.unpack(row.record))
         definition = self._services.definition(connection, row.bundle)
-        entries = history_views(
-            connection, history_rows.of_dossier(connection, row.id), definition, self._services
-        )
-        timeline: list[tuple[datetime, str]] = []
-        for entry in entries:
-            timeline.extend((entry.recorded_at, MILESTONES[name].vi) for name in entry.milestones)
         waits = {key.split("|", 1)[1] for key in record.subscriptions}
         returned = row.handling == Handling.AWAITING_SUPPLEMENT
         may_pay = "fee_paid" in waits and row.money == Money.DUE
         agency_name = self._services.agency_name(row.agency)
-        waiting_for_fee = may_pay and row.handling == Handling.IN_PROCESS
-        vi, en = _FEE_DUE if waiting_for_fee else _SENTENCES[row.handling]
+        vi, en = _sentence(row.handling, may_pay)
         reckoning = self._reader.reckoning(connection, row, record, definition)
         return TrackingView(
             tracking_code=row.tracking_code,
@@ -154,7 +148,7 @@ class Tracking:
             explanation=reckoning.explain("vi"),
             explanation_en=reckoning.explain("en"),
             steps=row.steps if row.handling not in (Handling.HANDED_OVER,) else "",
-            timeline=tuple((vietnam(at), text) for at, text in timeline),
+            timeline=self._timeline(connection, row, definition),
             supplement=tuple(record.data.get("supplement_items") or ()) if returned else (),
             supplement_reason=record.data.get("supplement_reason") if returned else None,
             may_supplement="supplement" in waits,
@@ -168,6 +162,16 @@ class Tracking:
             tracking_url=self._services.tracking_url + row.tracking_code,
         )
 
+    def _timeline(
+        self, connection: Connection, row: Row[Any], definition: Definition
+    ) -> tuple[tuple[datetime, str], ...]:
+        """When the dossier reached which milestone, oldest first."""
+        rows = history_rows.of_dossier(connection, row.id)
+        entries = history_views(connection, rows, definition, self._services)
+        return tuple(
+            (vietnam(one.recorded_at), MILESTONES[name].vi) for one in entries for name in one.milestones
+        )
+
     def _uploaded(self, connection: Connection, row: Row[Any], record: Record) -> tuple[DocumentView, ...]:
         """What the citizen has sent since the dossier was returned."""
         returned = latest(record.ledger, Entry.RETURNED)
@@ -177,6 +181,11 @@ class Tracking:
             for one in found
             if one.added_by.startswith("citizen:") and (returned is None or one.added_at >= returned.at)
         )
+
+
+def _sentence(handling: str, may_pay: bool) -> tuple[str, str]:
+    """Vietnamese and English; a dossier in work that waits for its fee is not one that waits for nobody."""
+    return _FEE_DUE if may_pay and handling == Handling.IN_PROCESS else _SENTENCES[handling]
 
 
 def _masked(name: str) -> str:

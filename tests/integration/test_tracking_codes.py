@@ -26,9 +26,7 @@ def test_wrong_absent_and_the_number_of_a_dossier_are_answered_alike(centre: Cen
     code = view.tracking_code
     wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
     typed_codes = (wrong, "KHONGCOMANAY", view.line.number, "", "'--")
-    answers = {
-        _miss(centre, typed).message() for typed in (wrong, "KHONGCOMANAY", view.line.number, "", "'--")
-    }
+    answers = {_miss(centre, typed).message() for typed in typed_codes}
     assert len(answers) == 1
 
 
