@@ -48,9 +48,7 @@ class Entry:
 
 def canonical(value: Any) -> bytes:
     """The one form in which a JSON value of strings, integers, booleans, lists and objects is hashed."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def digest(salt: bytes, value: Any) -> str:
@@ -65,7 +63,9 @@ def chained(body: bytes) -> bytes:
 
 def iso(at: datetime | None) -> str | None:
     """UTC with microseconds: the one spelling of a moment in what is hashed."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None
+    if at is None:
+        return None
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def append(tx: Connection, entry: Entry, *, prev: bytes, salt: bytes) -> bytes:

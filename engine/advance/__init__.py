@@ -63,7 +63,7 @@ def advance(
     row = dossiers.lock(tx, dossier_id, command.task_id)
     if row is None:
         raise NotFound(what="hồ sơ")
-    work = load(tx, services, row._asdict(), command)
+    work = load(tx, services, row, command)
     if permit is not None:
         permit(work)
     if command.seen is not None and command.seen != work.columns["sequence"]:

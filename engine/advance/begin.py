@@ -71,10 +71,10 @@ def begin(
         at=command.at,
         state=None,
     )
+    reach(work, MILESTONES["submitted"], "", {})
     row = {**columns, "recorded_at": command.at, "record": codec.pack(work.record.to_json()), "state": None}
     if not dossiers.add(tx, row, sorted({columns["agency"], columns["received_agency"]})):
         raise AlreadyBegun()
-    reach(work, MILESTONES["submitted"], "", {})
     return carry_out(work)
 
 

@@ -1,5 +1,6 @@
 """Rows of what is open: compared with what was open when the command began, only changes are written."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,13 @@ from engine.store import work as rows
 
 
 class Before:
-    """What was open when the command began, to compare with."""
+    """The row, and what was open, when the command began: to compare with."""
 
     def __init__(self, work: Work) -> None:
         record = work.record
-        self.tasks: dict[str, OpenWork] = {
-            key: OpenWork.from_json(task.to_json()) for key, task in record.tasks.items()
-        }
-        self.timers: dict[str, Pending] = {
-            key: Pending.from_json(timer.to_json()) for key, timer in record.timers.items()
-        }
+        self.columns = dict(work.columns)
+        self.tasks: dict[str, OpenWork] = {key: replace(task) for key, task in record.tasks.items()}
+        self.timers: dict[str, Pending] = {key: replace(timer) for key, timer in record.timers.items()}
         self.jobs = dict(record.jobs)
         self.subscriptions = dict(record.subscriptions)
 

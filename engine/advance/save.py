@@ -9,7 +9,7 @@ from engine.advance.work import Work
 from engine.ids import derived_id
 from engine.store import attachments, codec, dossiers
 from engine.store import work as rows
-from engine.store.database import in_one_go
+from engine.store.direct import in_one_go
 
 
 def save(work: Work, before: Before) -> None:
@@ -25,7 +25,7 @@ def save(work: Work, before: Before) -> None:
         attachments.add_papers(work.tx, papers)
         _save_outbox(work)
         head = _append_history(work)
-        _save_dossier(work, head)
+        _save_dossier(work, before, head)
 
 
 def _save_outbox(work: Work) -> None:
@@ -81,10 +81,9 @@ def _append_history(work: Work) -> bytes:
     return history.append(work.tx, entry, prev=work.columns["head_hash"], salt=work.columns["salt"])
 
 
-def _save_dossier(work: Work, head: bytes) -> None:
-    columns = work.columns
-    values = {
-        **{name: value for name, value in columns.items() if name not in _FIXED},
+def _save_dossier(work: Work, before: Before, head: bytes) -> None:
+    values = {name: value for name, value in work.columns.items() if before.columns[name] != value}
+    values |= {
         "head_hash": head,
         "sequence": work.sequence,
         "recorded_at": work.at,
@@ -94,23 +93,3 @@ def _save_dossier(work: Work, head: bytes) -> None:
     if work.ended:
         values["closed_at"] = work.at
     dossiers.save(work.tx, work.dossier_id, values)
-
-
-# Columns that no command but the first writes.
-_FIXED = frozenset(
-    {
-        "id",
-        "number",
-        "tracking_code",
-        "procedure_code",
-        "procedure_name",
-        "procedure_version",
-        "bundle",
-        "agency",
-        "received_agency",
-        "channel",
-        "applicant_name",
-        "search",
-        "salt",
-    }
-)

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from engine.errors import Unavailable
 from engine.store.together import First, present_unit, together
 
-__all__ = ["Connection", "Database", "Row", "in_one_go"]
+__all__ = ["Connection", "Database", "Row"]
 
 # Seconds/milliseconds without which a dead link would hang a request for ever.
 _POSTGRESQL = {
@@ -85,28 +85,6 @@ class Database:
 
     def dispose(self) -> None:
         self.pool.dispose()
-
-
-@contextmanager
-def in_one_go(tx: Connection) -> Iterator[None]:
-    """Writes inside the block travel together: one round trip to PostgreSQL, however many they are.
-
-    Only for writes whose results nobody reads; what is wrong with one of them is raised at the end of the
-    block. On SQLite, which is no trip away, they are done one by one.
-    """
-    if tx.dialect.name != "postgresql":
-        yield
-        return
-    link: Any = tx.connection.dbapi_connection
-    try:
-        with link.pipeline():
-            yield
-    except psycopg.Error as error:
-        if link.closed:
-            tx.invalidate(error)
-        raise DBAPIError.instance(
-            None, None, error, psycopg.Error, connection_invalidated=link.closed, dialect=tx.dialect
-        ) from error
 
 
 # SQLSTATE of PostgreSQL: serialisation, deadlock, time-outs, shutdown; class 08 is the link itself.

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
+from engine.store.direct import one_row, send
 from engine.store.tables.dossiers import dossier, dossier_agency, dossier_key
 from engine.store.tables.work import task
 from engine.store.upsert import upsert
@@ -32,12 +33,12 @@ _BY_KEY = (
 )
 
 
-def lock(tx: Connection, dossier_id: UUID, task_id: UUID | None = None) -> Row[Any] | None:
+def lock(tx: Connection, dossier_id: UUID, task_id: UUID | None = None) -> dict[str, Any] | None:
     """The dossier's row, locked till the transaction ends, with the row of one of its tasks beside it.
 
     Every command begins here: who holds this row is alone with the dossier.
     """
-    return tx.execute(_LOCK, {"dossier": dossier_id, "task": task_id}).one_or_none()
+    return one_row(tx, _LOCK, {"dossier": dossier_id, "task": task_id})
 
 
 def get(connection: Connection, dossier_id: UUID) -> Row[Any] | None:
@@ -69,7 +70,7 @@ def involve(tx: Connection, dossier_id: UUID, agencies: Sequence[str]) -> None:
 
 def save(tx: Connection, dossier_id: UUID, values: Mapping[str, Any]) -> None:
     """Write the columns of the dossier that ``lock`` has given to this transaction alone."""
-    tx.execute(_UPDATE, {"dossier": dossier_id, **values})
+    send(tx, _UPDATE, [{"dossier": dossier_id, **values}])
 
 
 def search(

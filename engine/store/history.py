@@ -7,22 +7,23 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.sql import ColumnElement
 
+from engine.store.direct import send
 from engine.store.tables.dossiers import dossier
 from engine.store.tables.history import history, history_detail
+
+_ROW, _DETAIL = insert(history), insert(history_detail)
 
 
 def append(tx: Connection, row: Mapping[str, Any], payload: bytes, snapshot: bytes | None) -> None:
     """One command's row and its detail."""
-    tx.execute(insert(history), dict(row))
-    tx.execute(
-        insert(history_detail),
-        {
-            "dossier_id": row["dossier_id"],
-            "sequence": row["sequence"],
-            "payload": payload,
-            "snapshot": snapshot,
-        },
-    )
+    detail = {
+        "dossier_id": row["dossier_id"],
+        "sequence": row["sequence"],
+        "payload": payload,
+        "snapshot": snapshot,
+    }
+    send(tx, _ROW, [row])
+    send(tx, _DETAIL, [detail])
 
 
 def of_dossier(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:

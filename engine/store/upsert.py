@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 @cache
-def _statement(dialect: str, table: Table, update: tuple[str, ...]) -> Any:
+def upserting(dialect: str, table: Table, update: tuple[str, ...] = ()) -> Any:
+    """The statement: insert; where the primary key exists, set the columns of ``update`` or leave the row."""
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement: Any = make(table)
     keys = [column.name for column in table.primary_key.columns]
@@ -27,5 +28,6 @@ def upsert(tx: Connection, table: Table, rows: Sequence[dict[str, Any]], update:
     """
     if not rows:
         return 0
-    result = tx.execute(_statement(tx.dialect.name, table, update), list(rows))
+    counted = {"preserve_rowcount": True}  # of inserts SQLAlchemy keeps no count unless asked
+    result = tx.execute(upserting(tx.dialect.name, table, update), list(rows), execution_options=counted)
     return result.rowcount

@@ -9,41 +9,46 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, Uuid, bindparam, delete, func, insert, literal, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
+from engine.store.direct import send
 from engine.store.tables.base import Moment
 from engine.store.tables.dossiers import dossier
 from engine.store.tables.work import incident, job, outbox, subscription, task, timer
-from engine.store.upsert import upsert
+from engine.store.upsert import upsert, upserting
 
 Rows = Sequence[dict[str, Any]]
+
+# Columns that may change once the row stands.
+_TASK = ("due_at", "urgent_at", "state", "closed_at", "closed_by")
+_TIMER = ("due_at", "run_at", "state", "fired_at", "attempt")
+_JOB = ("state", "run_at", "last_error")
+_OUTBOX = insert(outbox)
+_UNSUBSCRIBE = delete(subscription).where(
+    subscription.c.dossier_id == bindparam("d"),
+    subscription.c.task_id == bindparam("t"),
+    subscription.c.message == bindparam("m"),
+)
 
 
 def save_tasks(tx: Connection, rows: Rows) -> None:
     """New and closed tasks alike; who has claimed a task is left as it is."""
-    upsert(tx, task, rows, ("due_at", "urgent_at", "state", "closed_at", "closed_by"))
+    send(tx, upserting(tx.dialect.name, task, _TASK), rows)
 
 
 def save_timers(tx: Connection, rows: Rows) -> None:
-    upsert(tx, timer, rows, ("due_at", "run_at", "state", "fired_at", "attempt"))
+    send(tx, upserting(tx.dialect.name, timer, _TIMER), rows)
 
 
 def save_jobs(tx: Connection, rows: Rows) -> None:
-    upsert(tx, job, rows, ("state", "run_at", "last_error"))
+    send(tx, upserting(tx.dialect.name, job, _JOB), rows)
 
 
 def save_subscriptions(tx: Connection, added: Rows, removed: Sequence[tuple[UUID, UUID, str]]) -> None:
-    upsert(tx, subscription, added)
-    if removed:
-        statement = delete(subscription).where(
-            subscription.c.dossier_id == bindparam("d"),
-            subscription.c.task_id == bindparam("t"),
-            subscription.c.message == bindparam("m"),
-        )
-        tx.execute(statement, [{"d": d, "t": t, "m": m} for d, t, m in removed])
+    send(tx, upserting(tx.dialect.name, subscription), added)
+    send(tx, _UNSUBSCRIBE, [{"d": d, "t": t, "m": m} for d, t, m in removed])
 
 
 def save_outbox(tx: Connection, rows: Rows) -> None:
-    if rows:
-        tx.execute(insert(outbox), list(rows))
+    send(tx, _OUTBOX, rows)
 
 
 def assign(

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import Unavailable
-from engine.store.database import Database, in_one_go
+from engine.store.database import Database
+from engine.store.direct import in_one_go
 
 pytestmark = pytest.mark.postgresql
 _PID = text("SELECT pg_backend_pid()")

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import event
 
 from engine.errors import Forbidden
-from engine.store.database import Database
+from engine.store import direct
+from engine.store.database import Connection, Database
 from tests.centre import Centre
 from tests.processes.samples import sample
 
@@ -35,35 +36,47 @@ class Traffic:
         """One pipeline, and everything else on its own; BEGIN of the driver goes before the first."""
         return 1 + self.alone + min(self.together, 1) + self.commits
 
+    def note(self, connection: Connection, statement: str) -> None:
+        if statement.startswith("BEGIN"):
+            return
+        self.statements.append(statement)
+        link = getattr(connection.connection.dbapi_connection, "pgconn", None)
+        if link is not None and link.pipeline_status:
+            self.together += 1
+        else:
+            self.alone += 1
+
+    def sent(self, connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+        self.note(connection, statement)
+
+    def committed(self, _connection: Connection) -> None:
+        self.commits += 1
+
+    def rolled_back(self, _connection: Connection) -> None:
+        self.rollbacks += 1
+
 
 @contextmanager
 def watched(database: Database) -> Iterator[Traffic]:
-    traffic = Traffic()
+    """Count what goes to the database, by SQLAlchemy and past it; nothing of it is changed."""
+    traffic, run = Traffic(), direct.run
 
-    def sent(connection: Any, _cursor: Any, statement: str, _p: Any, _context: Any, _many: bool) -> None:
-        if statement.startswith("BEGIN"):
-            return
-        traffic.statements.append(statement)
-        link = getattr(connection.connection.dbapi_connection, "pgconn", None)
-        if link is not None and link.pipeline_status:
-            traffic.together += 1
-        else:
-            traffic.alone += 1
+    def noted_run(tx: Connection, compiled: direct.Compiled, rows: Any) -> Any:
+        traffic.note(tx, compiled.sql)
+        return run(tx, compiled, rows)
 
-    def committed(_connection: Any) -> None:
-        traffic.commits += 1
-
-    def rolled_back(_connection: Any) -> None:
-        traffic.rollbacks += 1
-
-    listeners = (("before_cursor_execute", sent), ("commit", committed), ("rollback", rolled_back))
-    for name, listener in listeners:
+    listeners = {
+        "before_cursor_execute": traffic.sent,
+        "commit": traffic.committed,
+        "rollback": traffic.rolled_back,
+    }
+    for name, listener in listeners.items():
         event.listen(database.pool, name, listener)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(direct, "run", noted_run)
         yield traffic
-    finally:
-        for name, listener in listeners:
-            event.remove(database.pool, name, listener)
+    for name, listener in listeners.items():
+        event.remove(database.pool, name, listener)
 
 
 def complete(centre: Centre, step: str, decision: str | None = None) -> Traffic:
