@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
 from api.context import engine
-from api.pages.shell import CENTRE_NAME, CENTRE_PLACE, breakable
-from api.resources.chapters import chapters
+from api.pages.shell import CENTRE_NAME, CENTRE_PLACE
+from api.resources.chapters import breakable, chapters
 from api.resources.resource import PREFIX, Resource
 from api.schemas.centre import AgenciesSchema, BeginningSchema, CalendarSchema, YearSchema
 from api.security import public

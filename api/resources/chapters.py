@@ -1,8 +1,11 @@
 """The OpenAPI description as chapters that a page can show: references followed, every field in a row."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 Json = Mapping[str, Any]
 
@@ -59,6 +62,11 @@ def chapters(spec: Json) -> tuple[Chapter, ...]:
     )
 
 
+def breakable(name: str) -> Markup:
+    """A path or a name that may break after its slashes, dots and underscores on a narrow screen."""
+    return Markup("<wbr>").join(Markup.escape(part) for part in re.split(r"(?<=[/._])", name))
+
+
 def _operations(spec: Json) -> Iterator[tuple[str, Operation]]:
     for path, item in spec["paths"].items():
         shared = item.get("parameters", [])
@@ -84,7 +92,7 @@ def _operation(spec: Json, path: str, method: str, said: Json, shared: list[Json
         success=success,
         answer_type=answer_type,
         answer=answer,
-        refusals=tuple(status for status in said["responses"] if status.startswith("4")),
+        refusals=tuple(sorted(status for status in said["responses"] if status.startswith("4"))),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from api.context import engine
 from api.resources.documents import upload_of
@@ -16,6 +16,7 @@ from api.schemas.tracking import StandingSchema, SupplementSchema, TrackingSchem
 from api.security import public
 from engine.domain.actor import CitizenActor
 from engine.intake import Intake
+from engine.views import TrackingView
 
 resource = Resource("tracking", "Người dân: nộp trực tuyến, tra cứu, bổ sung, rút hồ sơ bằng mã tra cứu.")
 
@@ -36,7 +37,7 @@ def submit(intake: dict[str, Any]) -> Any:
 @resource.response(200, TrackingSchema)
 def show(code: str) -> dict[str, Any]:
     """Where the dossier behind a code stands; wrong and absent codes are answered alike."""
-    view = engine().tracking.by_code(code)
+    view = _tracked(code)
     names = TrackingSchema().fields
     timeline = [{"at": at, "text": text} for at, text in view.timeline]
     return {**{name: getattr(view, name) for name in names}, "timeline": timeline}
@@ -81,6 +82,11 @@ def pdf(code: str, paper_id: UUID) -> Response:
     return as_pdf(engine().papers.content_for_citizen(_exact(code), paper_id))
 
 
+def _tracked(code: str) -> TrackingView:
+    """What the citizen sees; raises NotFound, and TooManyMisses for an address that guesses."""
+    return engine().tracking.by_code(code, address=request.remote_addr or "")
+
+
 def _exact(code: str) -> str:
-    """The code as it is kept: people type it in small letters and in groups. Raises NotFound."""
-    return engine().tracking.by_code(code).tracking_code
+    """The code as it is kept: people type it in small letters and in groups."""
+    return _tracked(code).tracking_code

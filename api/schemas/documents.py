@@ -1,8 +1,6 @@
 """Documents that come with a dossier."""
 
-from flask_smorest.fields import Upload
-
-from api.schemas.fields import Answer, Identity, Items, Moment, Part, Shape, Text, Whole
+from api.schemas.fields import Answer, File, Identity, Items, Moment, Part, Shape, Text, Whole
 
 
 class DocumentSchema(Answer):
@@ -27,5 +25,5 @@ class DocumentsSchema(Answer):
 class UploadSchema(Shape):
     """One file, as multipart/form-data."""
 
-    file = Upload(required=True, metadata={"description": "pdf, jpg, png, docx hoặc xlsx, tối đa 20 MB."})
+    file = File(required=True, metadata={"description": "pdf, jpg, png, docx hoặc xlsx, tối đa 20 MB."})
     required_id = Text(most=80, metadata={"description": "Mục trong thành phần hồ sơ của thủ tục."})

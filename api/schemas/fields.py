@@ -6,7 +6,9 @@ A schema that is read refuses what it does not know; a schema that is written sa
 from datetime import datetime
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, fields, validate
+from flask_smorest.fields import Upload
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from werkzeug.datastructures import FileStorage
 
 from engine.clock import vietnam
 
@@ -31,7 +33,7 @@ class Shape(Schema):
 
     error_messages: dict[str, str] = {
         "unknown": "Trường này không có trong yêu cầu. / There is no such field.",
-        "type": "Cần một đối tượng JSON {...}. / A JSON object {...} is needed.",
+        "type": "Cần một đối tượng JSON. / A JSON object is needed.",
     }
 
 
@@ -140,16 +142,23 @@ class Items(_Spoken, fields.List[Any]):
 class Part(_Spoken, fields.Nested):
     """A schema inside a schema."""
 
-    refusals: ClassVar[dict[str, str]] = {"type": "Cần một đối tượng JSON {...}. / A JSON object is needed."}
+    refusals: ClassVar[dict[str, str]] = {"type": "Cần một đối tượng JSON. / A JSON object is needed."}
 
 
 class Mapping(_Spoken, fields.Dict):
     """A JSON object whose names are not fixed: answers of a form, data of a dossier."""
 
-    refusals: ClassVar[dict[str, str]] = {
-        "invalid": "Cần một đối tượng JSON {...}. / A JSON object {...} is needed."
-    }
+    refusals: ClassVar[dict[str, str]] = {"invalid": "Cần một đối tượng JSON. / A JSON object is needed."}
 
 
 class Anything(_Spoken, fields.Raw):
     """Any JSON value."""
+
+
+class File(_Spoken, Upload):  # type: ignore[misc]
+    """A file of a form; a mere text under its name is refused."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> FileStorage:
+        if not isinstance(value, FileStorage) or not value.filename:
+            raise ValidationError("Cần một tệp kèm tên tệp. / A file with its name is needed.")
+        return value

@@ -1,9 +1,7 @@
 """Procedures: what is offered, their versions, and what a check of a diagram found."""
 
-from flask_smorest.fields import Upload
-
 from api.schemas.dossiers import BasisSchema
-from api.schemas.fields import Answer, Flag, Items, Mapping, Moment, Part, Shape, Text, Whole
+from api.schemas.fields import Answer, File, Flag, Items, Mapping, Moment, Part, Shape, Text, Whole
 
 
 class ProcedureFilterSchema(Shape):
@@ -116,7 +114,7 @@ class BundleUploadSchema(Shape):
     """The files of a procedure, as multipart/form-data."""
 
     files = Items(
-        Upload(),
+        File(),
         required=True,
         most=60,
         metadata={"description": "Tệp .bpmn trước, rồi .json (biểu mẫu) và .dmn (bảng quyết định)."},

@@ -1,5 +1,6 @@
 """What a citizen sees and sends with the tracking code."""
 
+from api.schemas.documents import DocumentSchema
 from api.schemas.dossiers import LightSchema
 from api.schemas.fields import Answer, Flag, Items, Mapping, Moment, Part, Shape, Text, Whole
 from api.schemas.papers import PaperSchema
@@ -23,11 +24,13 @@ class TrackingSchema(Answer):
     applicant_name = Text(metadata={"example": "N*** T*** Ánh"})
     handling = Text()
     sentence = Text(metadata={"example": "Sở Tư pháp đang giải quyết hồ sơ. Ông/bà không cần làm gì."})
+    sentence_en = Text()
     light = Part(LightSchema)
     submitted_at = Moment(allow_none=True)
     received_at = Moment(allow_none=True)
     due_at = Moment(allow_none=True)
     explanation = Items(Text())
+    explanation_en = Items(Text())
     steps = Text()
     timeline = Items(Part(MomentOfWaySchema))
     supplement = Items(Mapping(), metadata={"description": "Còn thiếu gì, khi hồ sơ chờ bổ sung."})
@@ -39,6 +42,10 @@ class TrackingSchema(Answer):
     money = Text()
     delivery = Text()
     papers = Items(Part(PaperSchema))
+    uploaded = Items(
+        Part(DocumentSchema), metadata={"description": "Tệp đã gửi từ khi được yêu cầu bổ sung."}
+    )
+    tracking_url = Text()
 
 
 class SupplementSchema(Shape):

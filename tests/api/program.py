@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,13 @@ from tests.api.promise import Promise
 from tests.centre import PASSWORD, Centre
 
 PREFIX = "/api/v1"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\n"
+    b"startxref\n164\n%%EOF\n"
+)
 
 
 class Program:
@@ -86,3 +94,8 @@ def intake(centre: Centre, code: str, **changes: Any) -> dict[str, Any]:
         "answers": json.loads(json.dumps(dict(whole.answers))),
         **changes,
     }
+
+
+def as_upload(name: str, content: bytes = PDF) -> tuple[Any, str]:
+    """A file of a form."""
+    return BytesIO(content), name
