@@ -42,8 +42,12 @@ def history_views(
 
 
 def _officer(actor: str) -> UUID | None:
+    """The officer that a row names; None for others, and for a name that was tampered with."""
     kind, _, identity = actor.partition(":")
-    return UUID(identity) if kind == "officer" else None
+    try:
+        return UUID(identity) if kind == "officer" else None
+    except ValueError:
+        return None
 
 
 def _view(
@@ -89,8 +93,9 @@ def _title(row: Row[Any], node_name: str | None, milestones: tuple[str, ...]) ->
 
 def _actor_name(actor: str, names: Mapping[UUID, str]) -> str:
     kind, _, identity = actor.partition(":")
-    if kind == "officer":
-        return names.get(UUID(identity), "Cán bộ")
+    officer = _officer(actor)
+    if officer is not None:
+        return names.get(officer, "Cán bộ")
     if kind == "citizen":
         return "Người nộp"
     return _SYSTEM_NAMES.get(identity, f"Hệ thống ({identity})")

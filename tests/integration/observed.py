@@ -28,10 +28,10 @@ def changed(before: Tables, after: Tables) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
-def rows(centre: Centre, name: str, **where: Any) -> list[dict[str, Any]]:
+def rows(centre: Centre, kept_in: str, /, **where: Any) -> list[dict[str, Any]]:
     """Rows of one table that hold these values; of the present dossier where the table knows dossiers."""
-    table = metadata.tables[name]
-    key = {"dossier": "id"}.get(name, "dossier_id")
+    table = metadata.tables[kept_in]
+    key = {"dossier": "id"}.get(kept_in, "dossier_id")
     query = select(table)
     if key in table.c:
         query = query.where(table.c[key] == centre.view().line.id)
@@ -41,9 +41,9 @@ def rows(centre: Centre, name: str, **where: Any) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def row(centre: Centre, name: str, **where: Any) -> dict[str, Any]:
+def row(centre: Centre, kept_in: str, /, **where: Any) -> dict[str, Any]:
     """The one row that fits."""
-    (found,) = rows(centre, name, **where)
+    (found,) = rows(centre, kept_in, **where)
     return found
 
 
