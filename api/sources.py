@@ -1,13 +1,17 @@
 """From a diagram's file on disk to all the files that belong to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
 
 from engine.errors import Invalid, MotcuaError
 from engine.procedures import BundleSource
 
 _PARTS = ("forms/*.json", "decisions/*.dmn")
 _MOST = 2_000_000  # bytes of one file; the guard of the engine looks closer
+_MOST_FILES = 100  # in one archive
 
 
 class SourceTooLarge(MotcuaError):
@@ -43,6 +47,18 @@ _FOLDERS = {".bpmn": "", ".json": "forms/", ".dmn": "decisions/"}
 def uploaded_source(files: Sequence[tuple[str, bytes]]) -> BundleSource:
     """Uploaded files as a bundle's source: the first diagram is the procedure's, the others are called by it.
 
+    Raises Invalid, SourceTooLarge.
+    """
+    placed = placed_files(files)
+    main = next((name for name in placed if name.lower().endswith(".bpmn")), None)
+    if main is None:
+        raise Invalid({"files": ("Thiếu tệp sơ đồ .bpmn của thủ tục.", "The diagram (.bpmn) is missing.")})
+    return BundleSource(main=main, files=placed)
+
+
+def placed_files(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Uploaded files by their place in a bundle.
+
     Only the last part of a name counts: folders of the sender's machine mean nothing here. Raises Invalid,
     SourceTooLarge.
     """
@@ -55,8 +71,45 @@ def uploaded_source(files: Sequence[tuple[str, bytes]]) -> BundleSource:
             raise Invalid({"files": (vi, f"“{name}” is no .bpmn, .json or .dmn file.")})
         if len(content) > _MOST:
             raise SourceTooLarge(name=name)
-        placed[folder + name] = content
-    main = next((name for name in placed if name.lower().endswith(".bpmn")), None)
-    if main is None:
-        raise Invalid({"files": ("Thiếu tệp sơ đồ .bpmn của thủ tục.", "The diagram (.bpmn) is missing.")})
-    return BundleSource(main=main, files=placed)
+        placed[folder + str(PurePosixPath(name).with_suffix(PurePosixPath(name).suffix.lower()))] = content
+    return placed
+
+
+def unzipped(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The same files with archives opened; what is no file of a procedure's stays an archive's own affair.
+
+    Raises Invalid for a broken archive, one inside another, or too many files; SourceTooLarge.
+    """
+    for name, content in files:
+        if name.lower().endswith(".zip"):
+            yield from _members(name, content)
+        else:
+            yield name, content
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """An archive of the files; equal files give equal bytes."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def _members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            if len(members) > _MOST_FILES:
+                vi = f"Tệp nén «{name}» có hơn {_MOST_FILES} tệp. Chỉ nén các tệp của một thủ tục."
+                raise Invalid({"files": (vi, f"Archive “{name}” holds more than {_MOST_FILES} files.")})
+            for one in members:
+                with archive.open(one) as stream:
+                    # Never trust the size that the archive claims: read to the limit and one byte more.
+                    found = stream.read(_MOST + 1)
+                if len(found) > _MOST:
+                    raise SourceTooLarge(name=one.filename)
+                yield one.filename, found
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ZlibError) as error:
+        vi = f"Tệp nén «{name}» hỏng hoặc có mật khẩu. Nén lại dạng .zip thường rồi gửi."
+        raise Invalid({"files": (vi, f"Archive “{name}” is broken or has a password.")}) from error

@@ -1,10 +1,10 @@
 """Procedures: checked, deployed as frozen bundles, listed. A dossier keeps the version it began with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 
@@ -12,7 +12,8 @@ from engine.advance.services import Services
 from engine.clock import Clock
 from engine.domain.finding import Finding
 from engine.domain.procedure import NodeFacts, ProcedureFacts
-from engine.errors import NotFound
+from engine.errors import Invalid, NotFound
+from engine.store import people
 from engine.store import procedures as rows
 from engine.store.database import Connection, Database, Row
 from engine.text import folded, words
@@ -20,13 +21,16 @@ from engine.workflow.bundle import (
     Bundle,
     BundleSource,
     Definition,
+    Examined,
     check_bundle,
     compile_bundle,
+    examine_bundle,
     load_source,
 )
 from engine.workflow.errors import BundleRefused
+from engine.workflow.overlay import overlay
 
-__all__ = ["BundleRefused", "BundleSource", "Definition", "ProcedureVersion", "Procedures"]
+__all__ = ["BundleRefused", "BundleSource", "Definition", "Examined", "ProcedureVersion", "Procedures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,50 @@ class Procedures:
     def check(self, source: BundleSource) -> Sequence[Finding]:
         """All findings about a diagram and its files; nothing is stored."""
         return check_bundle(source, handlers=self._services.handlers.names())
+
+    def completed(self, files: Mapping[str, bytes], code: str | None = None) -> BundleSource:
+        """Changed files of a procedure, with all that they lack taken from its live version.
+
+        For a new procedure (no ``code``) the shared diagrams of the newest live version stand ready, with
+        their forms. Raises NotFound, XmlRefused, Invalid when no diagram of a procedure is among the files.
+        """
+        base = self.source(self.get(code).sha256) if code else self._shared()
+        source = overlay(base, files)
+        if not source.main:
+            vi = "Thiếu sơ đồ .bpmn có phần motcua:procedure mô tả thủ tục. Chọn thêm tệp sơ đồ của thủ tục."
+            raise Invalid({"files": (vi, "The diagram that describes the procedure is missing.")})
+        return source
+
+    def _shared(self) -> BundleSource:
+        live = self.find()
+        if not live:
+            return BundleSource(main="", files={})
+        sha256 = max(live, key=lambda one: one.deployed_at).sha256
+        source, definition = self.source(sha256), self.definition(sha256)
+        called = [one for one in definition.nodes.values() if one.process != definition.main_process]
+        forms = {f"forms/{one.form}.json" for one in called if one.form}
+        files = {
+            name: content
+            for name, content in source.files.items()
+            if (name.endswith(".bpmn") and name != source.main) or name in forms
+        }
+        return BundleSource(main="", files=files)
+
+    def examine(self, source: BundleSource) -> Examined:
+        """The findings of ``check`` together with the diagrams they speak of; nothing is stored."""
+        return examine_bundle(source, handlers=self._services.handlers.names())
+
+    def running(self) -> Mapping[str, int]:
+        """Dossiers that have not ended, by the code of their procedure."""
+        with self._database.reading() as connection:
+            return rows.running(connection)
+
+    def deployers(self, versions: Iterable[ProcedureVersion]) -> Mapping[str, str]:
+        """Names of the officers who deployed, by the key that a version keeps."""
+        kept = {one.deployed_by for one in versions if one.deployed_by.startswith("officer:")}
+        with self._database.reading() as connection:
+            found = people.names(connection, {UUID(key.partition(":")[2]) for key in kept})
+        return {f"officer:{identity}": name for identity, name in found.items()}
 
     def deploy(self, source: BundleSource, *, by: str, reason: str) -> ProcedureVersion:
         """Make a checked bundle the live version of its procedure.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from api.i18n import _
 from api.pages.shell import word
@@ -47,7 +47,20 @@ class DiagramView:
     steps: tuple[Step, ...]
 
 
-def of_definition(definition: Definition) -> DiagramView:
+class Drawn(Protocol):
+    """Diagrams with what is said about their elements: of a deployed version, or of files being checked."""
+
+    @property
+    def main_process(self) -> str: ...
+    @property
+    def nodes(self) -> Mapping[str, NodeFacts]: ...
+    @property
+    def diagrams(self) -> Mapping[str, str]: ...
+    @property
+    def diagram_names(self) -> Mapping[str, str]: ...
+
+
+def of_definition(definition: Drawn) -> DiagramView:
     """The procedure as drawn, without any dossier."""
     return DiagramView(_drawn(definition), _steps(definition, {}, (), ()))
 
@@ -85,7 +98,7 @@ def _marked(definition: Definition, marks: Mapping[str, Any]) -> DiagramView:
     return DiagramView({**_drawn(definition), **marks}, steps)
 
 
-def _drawn(definition: Definition) -> dict[str, Any]:
+def _drawn(definition: Drawn) -> dict[str, Any]:
     """The diagrams, the procedure's own first, and which of them shows an element."""
     others = [one for one in definition.diagrams if one != definition.main_process]
     return {
@@ -113,7 +126,7 @@ def _weight(definition: Definition, node: str) -> tuple[bool, bool, str]:
 
 
 def _steps(
-    definition: Definition, path: Mapping[str, int], now: Iterable[str], late: Iterable[str]
+    definition: Drawn, path: Mapping[str, int], now: Iterable[str], late: Iterable[str]
 ) -> tuple[Step, ...]:
     present, delayed = set(now), set(late)
 
@@ -136,7 +149,7 @@ def _steps(
     )
 
 
-def in_order(definition: Definition) -> list[NodeFacts]:
+def in_order(definition: Drawn) -> list[NodeFacts]:
     """Elements as they are drawn; those of a called process stand behind its first call."""
     inner: dict[str, list[NodeFacts]] = {}
     for node in definition.nodes.values():

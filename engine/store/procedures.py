@@ -61,6 +61,16 @@ def versions(connection: Connection, code: str) -> Sequence[Row[Any]]:
     return connection.execute(query.order_by(procedure_version.c.number.desc())).all()
 
 
+def running(connection: Connection) -> dict[str, int]:
+    """Dossiers that have not ended, by code."""
+    query = (
+        select(dossier.c.procedure_code, func.count())
+        .where(dossier.c.closed_at.is_(None))
+        .group_by(dossier.c.procedure_code)
+    )
+    return {code: count for code, count in connection.execute(query)}
+
+
 def list_live(
     connection: Connection, words: Sequence[str] = (), agency: str | None = None
 ) -> Sequence[Row[Any]]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Any
 
@@ -26,8 +26,10 @@ __all__ = [
     "BundleSource",
     "Definition",
     "DefinitionCache",
+    "Examined",
     "check_bundle",
     "compile_bundle",
+    "examine_bundle",
     "load_definition",
     "load_source",
 ]
@@ -51,6 +53,9 @@ class Definition:
     def __init__(self, sha256: str, stored: Mapping[str, Any]) -> None:
         self.sha256 = sha256
         self.main_process: str = stored["main"]
+        self.findings = tuple(
+            Finding(**{**one, "severity": Severity(one["severity"])}) for one in stored["findings"]
+        )  # warnings of the check that let it in
         self.procedure = ProcedureFacts.from_json(stored["procedure"])
         self.nodes: Mapping[str, NodeFacts] = {  # as drawn, the procedure's own diagram first
             name: NodeFacts.from_json(stored["nodes"][name]) for name in stored["order"]
@@ -90,9 +95,54 @@ class Definition:
             found = self._read_forms[form_id] = read_form(self.forms[form_id])
         return found
 
+    def opening_task(self) -> NodeFacts | None:
+        """The step of a person that every dossier begins with; None when none or several may be the first."""
+        spec = self.spec.start
+        while len(spec.outputs) == 1:
+            spec = spec.outputs[0]
+            facts = self.nodes.get(spec.bpmn_id)
+            if facts is not None and facts.kind == "userTask":
+                return facts
+            if facts is not None and facts.kind == "callActivity":
+                spec = self.subprocess_specs[spec.spec].start
+        return None
+
     def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
         """The budget of a step for a dossier with this document; None when it has none."""
         return evaluated_limit(self.nodes[node].time_limit, scope)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What a check found, with the diagrams to show it on."""
+
+    findings: tuple[Finding, ...]  # errors first
+    sha256: str  # the bundle it would become
+    procedure: ProcedureFacts
+    main_process: str
+    nodes: Mapping[str, NodeFacts]
+    diagrams: Mapping[str, str]
+    diagram_names: Mapping[str, str]
+    used_files: tuple[str, ...]  # of the source, those that take part
+
+    @property
+    def deployable(self) -> bool:
+        return not any(one.severity == Severity.ERROR for one in self.findings)
+
+
+def examine_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Examined:
+    """Check a diagram and its files and show them. Raises XmlRefused for an unreadable file."""
+    closure, findings, _specs = _examine(source, frozenset(handlers))
+    return Examined(
+        findings=tuple(findings),
+        sha256=_identity(closure),
+        procedure=closure.procedure,
+        main_process=closure.main_process,
+        nodes=closure.nodes,
+        diagrams=closure.diagrams,
+        diagram_names=closure.names() if closure.processes else {},
+        used_files=tuple(sorted(closure.used_files)),
+    )
 
 
 def check_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Sequence[Finding]:
@@ -145,6 +195,7 @@ def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Bun
         "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
         "spec": spec_to_json(spec),
         "specs": {name: spec_to_json(one) for name, one in inner.items()},
+        "findings": [asdict(finding) for finding in findings],
         "main_file": source.main,
         "files": {name: content.decode("utf-8") for name, content in closure.used_files.items()},
     }

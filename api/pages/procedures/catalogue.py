@@ -1,0 +1,137 @@
+"""Procedures as they are deployed: the list, one version with its diagram, and its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, render_template, request
+
+from api.context import engine
+from api.i18n import _, pick
+from api.pages.diagrams import in_order, of_definition
+from api.pages.procedures.room import pages
+from api.resources.files import as_file
+from api.security import officer, requires
+from api.sources import zipped
+from engine.domain.finding import Finding
+from engine.domain.permission import Action, may_anywhere
+from engine.errors import NotFound
+from engine.procedures import Definition, ProcedureVersion
+
+_WORK = ("userTask", "manualTask", "serviceTask", "businessRuleTask", "callActivity")
+
+
+@dataclass(frozen=True, slots=True)
+class FormUse:
+    """A form of a version: its questions, and the steps that ask them."""
+
+    id: str
+    questions: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+@pages.get("")
+@requires(Action.VIEW_PROCEDURES)
+def catalogue() -> str:
+    """Live procedures by words and agency."""
+    text, agency = request.args.get("tim", "")[:200], request.args.get("co-quan", "")
+    procedures = engine().procedures
+    found = procedures.find(text, agency or None)
+    return render_template(
+        "procedures/catalogue.html",
+        text=text,
+        agency=agency,
+        agencies=sorted({(one.agency, one.agency_name) for one in procedures.find()}, key=lambda one: one[1]),
+        versions=found,
+        running=procedures.running(),
+        notes={one.code: len(procedures.definition(one.sha256).findings) for one in found},
+        may_change=may_change(),
+    )
+
+
+@pages.get("/<code>")
+@requires(Action.VIEW_PROCEDURES)
+def show(code: str) -> str:
+    """The live version."""
+    return _page(code, None)
+
+
+@pages.get("/<code>/ban/<int:number>")
+@requires(Action.VIEW_PROCEDURES)
+def version(code: str, number: int) -> str:
+    """Any version, as long as it was ever deployed."""
+    return _page(code, number)
+
+
+@pages.get("/<code>/ban/<int:number>/so-do.bpmn")
+@requires(Action.VIEW_PROCEDURES)
+def diagram(code: str, number: int) -> Response:
+    """The diagram's file, byte for byte as it was deployed."""
+    source = engine().procedures.source(_chosen(_versions(code), number).sha256)
+    return as_file(source.files[source.main], media_type="application/xml", name=source.main)
+
+
+@pages.get("/<code>/ban/<int:number>/ho-so-quy-trinh.zip")
+@requires(Action.VIEW_PROCEDURES)
+def bundle(code: str, number: int) -> Response:
+    """Diagram, called diagrams, forms and tables of a version in one archive."""
+    source = engine().procedures.source(_chosen(_versions(code), number).sha256)
+    return as_file(zipped(source.files), media_type="application/zip", name=f"{code}-ban-{number}.zip")
+
+
+def may_change() -> bool:
+    """Whether this officer may check and deploy."""
+    return may_anywhere(officer(), Action.DEPLOY_PROCEDURE)
+
+
+def message(finding: Finding) -> tuple[str, str]:
+    """What is wrong and what to do, in the reader's language."""
+    return pick(finding.message_vi, finding.message_en), pick(finding.remedy_vi, finding.remedy_en)
+
+
+def _versions(code: str) -> Sequence[ProcedureVersion]:
+    return engine().procedures.versions(code)
+
+
+def _chosen(versions: Sequence[ProcedureVersion], number: int | None) -> ProcedureVersion:
+    for one in versions:
+        if one.live if number is None else one.number == number:
+            return one
+    raise NotFound(what=f"bản {number} của thủ tục {versions[0].code}")
+
+
+def _page(code: str, number: int | None) -> str:
+    versions = _versions(code)
+    chosen = _chosen(versions, number)
+    definition = engine().procedures.definition(chosen.sha256)
+    names = engine().procedures.deployers(versions)
+    return render_template(
+        "procedures/version.html",
+        version=chosen,
+        versions=versions,
+        deployer=lambda key: names.get(key, _("Hệ thống")),
+        diagram=of_definition(definition),
+        work=[node for node in in_order(definition) if node.kind in _WORK],
+        forms=_forms(definition),
+        files=sorted(engine().procedures.source(chosen.sha256).files),
+        findings=definition.findings,
+        message=message,
+        may_change=may_change(),
+    )
+
+
+def _forms(definition: Definition) -> list[FormUse]:
+    """Forms with their questions in order and the steps that use them."""
+    steps: dict[str, list[str]] = {}
+    for node in definition.nodes.values():
+        if node.form:
+            steps.setdefault(node.form, []).append(node.name)
+    if definition.procedure.form:
+        steps.setdefault(definition.procedure.form, []).append(_("Người nộp hồ sơ"))
+    return [
+        FormUse(name, _questions(definition, name), tuple(steps.get(name, ())))
+        for name in sorted(definition.forms)
+    ]
+
+
+def _questions(definition: Definition, form: str) -> tuple[str, ...]:
+    return tuple(field.label for field in definition.questions(form).each() if field.key and field.label)
