@@ -1,11 +1,13 @@
 """Bringing a dossier to where each kind of command can be given."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from api.bootstrap import PROCESSES
+from api.sources import read_source
 from engine.advance.execute import execute
 from engine.clock import VIETNAM
 from engine.domain.command import By, Command, Kind
@@ -24,6 +26,15 @@ def at(text: str) -> datetime:
 
 def identity(centre: Centre) -> UUID:
     return centre.view().line.id
+
+
+def set_expiry(centre: Centre, duration: str) -> None:
+    """A new version of the building works procedure gives a time for supplements."""
+    source = read_source(PROCESSES / "sxd" / f"{WORKS}.bpmn")
+    said = f'<motcua:procedure supplementExpiry="{duration}" '.encode()
+    drawn = source.files[source.main].replace(b"<motcua:procedure ", said, 1)
+    changed = replace(source, files={**source.files, source.main: drawn})
+    centre.engine.procedures.deploy(changed, by="system:test", reason="QĐ 2/QĐ-UBND")
 
 
 def received(centre: Centre) -> None:
