@@ -114,9 +114,23 @@ def _refused(error: MotcuaError) -> Response:
         found = [asdict(one) for one in error.findings] if isinstance(error, BundleRefused) else None
         return problem(status, error.code, vi, en, fields, **({"findings": found} if found else {}))
     if isinstance(error, SignInNeeded):
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return make_response(redirect(url_for("sign_in.form", next=wanted), 303))
+        return _sign_in_first(pick(vi, en))
     return _page(status, vi, en)
+
+
+def _sign_in_first(sentence: str) -> Response:
+    """To the sign-in, and back; what a form had brought is kept on the page, to be sent again."""
+    if request.method == "GET":
+        return make_response(redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303))
+    page = render_template(
+        "staff/sign_in.html",
+        username="",
+        errors=[("o-username", sentence)],
+        next_url="",
+        kept_url=request.full_path.rstrip("?"),
+        kept=[(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"],
+    )
+    return make_response(page, 401)
 
 
 def _http(error: HTTPException) -> Response:

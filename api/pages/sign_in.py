@@ -23,6 +23,8 @@ from engine.officers import SignInRefused, TooManyAttempts
 
 pages = Blueprint("sign_in", __name__)
 
+_KEPT = "kept."  # fields of a form that came after the session had ended
+
 
 @pages.route("/dang-nhap", methods=["GET", "POST"])
 @public
@@ -42,7 +44,8 @@ def form() -> Response:
         )
     except (SignInRefused, TooManyAttempts) as refused:
         return _again(username, refused, wanted)
-    response = make_response(redirect(wanted or home_of(session.officer), 303))
+    g.actor = session.officer
+    response = _kept_page() or make_response(redirect(wanted or home_of(session.officer), 303))
     _security().begin(response, session.token)
     return response
 
@@ -69,7 +72,24 @@ def _again(username: str, refused: MotcuaError, wanted: str) -> Response:
 
 
 def _form(username: str, errors: list[tuple[str, str]], wanted: str) -> str:
-    return render_template("staff/sign_in.html", username=username, errors=errors, next_url=wanted)
+    url, kept = _kept()
+    return render_template(
+        "staff/sign_in.html", username=username, errors=errors, next_url=wanted, kept_url=url, kept=kept
+    )
+
+
+def _kept() -> tuple[str, list[tuple[str, str]]]:
+    """Where a form was sent when its session was over, and what it had brought."""
+    fields = request.form.items(multi=True)
+    return _inside(request.form.get("kept_url", "")), [
+        (name.removeprefix(_KEPT), text) for name, text in fields if name.startswith(_KEPT)
+    ]
+
+
+def _kept_page() -> Response | None:
+    """The form of the session before, to be sent again by the officer's own hand; None without one."""
+    url, kept = _kept()
+    return make_response(render_template("staff/send_again.html", url=url, kept=kept)) if url else None
 
 
 def _inside(url: str) -> str:

@@ -1,0 +1,5 @@
+"""The blueprint of dossiers."""
+
+from flask import Blueprint
+
+pages = Blueprint("dossiers", __name__, url_prefix="/ho-so")
