@@ -22,9 +22,9 @@ from engine.store.migrations.schema import create_schema
 PROCESSES = Path(__file__).resolve().parent.parent / "processes"
 
 
-def open_database(settings: Settings, *, migrate: bool = True) -> Database:
-    """The database of the settings, at the newest schema."""
-    database = Database(settings.database)
+def open_database(settings: Settings, *, migrate: bool = True, durable: bool = True) -> Database:
+    """The database of the settings, at the newest schema; raises Unavailable."""
+    database = Database(settings.database, durable=durable)
     if migrate:
         create_schema(database)
     return database
@@ -67,6 +67,8 @@ def build_engine(
     return Engine(database, build_services(settings), files, clock or SystemClock(), hasher)
 
 
-def open_engine(settings: Settings, *, migrate: bool = True, clock: Clock | None = None) -> Engine:
+def open_engine(
+    settings: Settings, *, migrate: bool = True, durable: bool = True, clock: Clock | None = None
+) -> Engine:
     """Database and engine in one go, for the command line."""
-    return build_engine(settings, open_database(settings, migrate=migrate), clock)
+    return build_engine(settings, open_database(settings, migrate=migrate, durable=durable), clock)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from api.bootstrap import PROCESSES, read_agencies
 from api.sources import read_source
+from engine.domain.calendar import WorkingCalendar
 from engine.domain.command import By
 from engine.engine import Engine
 
@@ -19,14 +20,22 @@ def furnish(engine: Engine) -> list[str]:
     """
     engine.officers.save_agencies(read_agencies())
     if engine.calendars.decided_at() is None:
-        content = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
-        engine.calendars.decide(content, by=INSTALLER, reason=_REASON)
+        engine.calendars.decide(_calendar_text(), by=INSTALLER, reason=_REASON)
     live = {version.code for version in engine.procedures.find()}
     return [
         engine.procedures.deploy(read_source(file), by=INSTALLER.key, reason=_REASON).code
         for file in _diagrams()
         if file.stem not in live
     ]
+
+
+def planned_calendar() -> WorkingCalendar:
+    """The working calendar that a new centre begins with."""
+    return WorkingCalendar.from_toml(_calendar_text())
+
+
+def _calendar_text() -> str:
+    return (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
 
 
 def _diagrams() -> Iterator[Path]:

@@ -1,16 +1,18 @@
 """The heartbeat: APScheduler only ticks; what is due stands in our own tables.
 
-It keeps no job of ours: a dead process loses nothing, several at once are safe. A watchdog on the
-monotonic clock notices a beat that has stopped, restarts the scheduler and turns liveness red meanwhile.
+It keeps no job of ours: a dead process loses nothing, several at once are safe. Each part beats in a thread
+of its own, so that a partner system that is silent does not hold up a deadline. A watchdog on the monotonic
+clock notices a part that has stopped, starts a new scheduler and turns liveness red meanwhile.
 """
 
-import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.engine import Engine
@@ -18,75 +20,130 @@ from engine.errors import MotcuaError
 
 log = structlog.get_logger("motcua.heartbeat")
 
-STALLED = 15.0  # seconds without a beat until liveness turns red
+# Seconds without a beat until liveness turns red. One call of another system may take 25.
+STALLED, DELIVERIES_STALLED = 15.0, 45.0
+_HOUR = 3600.0  # seconds between two rounds of housekeeping
+_ROUND = 5.0  # seconds that a part goes on with one row after the other in one beat
+_FRESH_STARTS = 3  # new schedulers without a beat in between; then only a new process helps
+_PATIENCE = 20.0  # seconds that a stop waits for what is being done
+
+
+@dataclass(slots=True)
+class Part:
+    """One thing that is done at each beat, and when it was last done."""
+
+    name: str
+    work: Callable[[], object]
+    every: float  # seconds
+    allowed: float  # seconds without a beat
+    beaten: float = field(default_factory=time.monotonic)
+
+    def beat(self) -> None:
+        """Do it. What goes wrong is logged and stops neither the other parts nor the next beat."""
+        try:
+            self.work()
+        except MotcuaError as error:
+            log.warning("beat.refused", part=self.name, error=error.code)
+        except Exception:  # the edge of this thread: it must outlive every fault
+            log.exception("beat.failed", part=self.name)
+        self.beaten = time.monotonic()
+
+    @property
+    def stalled(self) -> bool:
+        return time.monotonic() - self.beaten > self.allowed
 
 
 class Heartbeat:
-    """Ticks timers, jobs and outbox of one engine."""
+    """Ticks timers, jobs, outbox and housekeeping of one engine."""
 
-    def __init__(self, engine: Engine, *, interval: float = 1.0) -> None:
+    def __init__(self, engine: Engine, *, interval: float = 1.0, patience: float = 1.0) -> None:
+        """``interval`` in seconds; ``patience`` times the usual time until a part counts as stalled."""
         self._engine = engine
-        self._interval = interval
-        self._last_beat = time.monotonic()
         self._stop = threading.Event()
         self._scheduler: BackgroundScheduler | None = None
+        self._fresh_starts, self._started_at = 0, 0.0
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        late, very_late = STALLED * patience, DELIVERIES_STALLED * patience
+        self._pause = min(interval, late / 4)
+        self.parts = (
+            Part("timers", engine.timers.fire_due, interval, late),
+            Part("jobs", lambda: self._work_off(engine.deliveries.run_jobs), interval, very_late),
+            Part("outbox", lambda: self._work_off(engine.deliveries.deliver_outbox), interval, very_late),
+            Part("housekeeping", self._tidy, _HOUR, _HOUR + very_late),
+        )
 
     def start(self) -> None:
         """Begin to beat, in threads of this process."""
+        for part in self.parts:
+            part.beaten = time.monotonic()
         self._start_scheduler()
         self._watchdog.start()
 
     def stop(self) -> None:
-        """Stop after the present beat; leases of unfinished work simply run out."""
+        """Stop after what is being done, at most 20 seconds; leases of unfinished work simply run out."""
         self._stop.set()
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
-
-    def age(self) -> float:
-        """Seconds since the last beat, by the monotonic clock."""
-        return time.monotonic() - self._last_beat
+        if self._scheduler is None:
+            return
+        # The scheduler's own waiting has no end: a partner that never answers must not hold up a stop.
+        ending = threading.Thread(target=_shut_down, args=(self._scheduler, True), daemon=True)
+        ending.start()
+        ending.join(_PATIENCE)
 
     @property
     def alive(self) -> bool:
-        return self.age() < STALLED
+        return not any(part.stalled for part in self.parts)
 
     def beat(self) -> None:
-        """One beat. What goes wrong in one part is logged and stops neither the others nor the next beat."""
-        for name, part in self._parts():
-            try:
-                part()
-            except MotcuaError as error:
-                log.warning("beat.refused", part=name, error=error.code)
-            except Exception:  # the edge of this thread: it must outlive every fault
-                log.exception("beat.failed", part=name)
-        self._last_beat = time.monotonic()
+        """One beat of every part, in this thread."""
+        for part in self.parts:
+            part.beat()
 
-    def _parts(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        return (
-            ("timers", self._engine.timers.fire_due),
-            ("jobs", self._engine.deliveries.run_jobs),
-            ("outbox", self._engine.deliveries.deliver_outbox),
-        )
+    def _work_off(self, one: Callable[[int], int]) -> None:
+        """Row by row, so that no lease runs out while a row waits behind a slow one."""
+        until = time.monotonic() + _ROUND
+        while one(1) and time.monotonic() < until and not self._stop.is_set():
+            pass
+
+    def _tidy(self) -> None:
+        forgotten = self._engine.replies.forget_old() + self._engine.officers.forget_old()
+        log.info("housekeeping.done", forgotten=forgotten)
 
     def _start_scheduler(self) -> None:
-        scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
-        scheduler.add_job(
-            self.beat,
-            "interval",
-            seconds=self._interval,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        executors = {"default": ThreadPoolExecutor(len(self.parts))}
+        scheduler = BackgroundScheduler(executors=executors, timezone="UTC")
+        for part in self.parts:
+            scheduler.add_job(
+                part.beat,
+                "interval",
+                seconds=part.every,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
         scheduler.start()
-        self._scheduler = scheduler
+        self._scheduler, self._started_at = scheduler, time.monotonic()
 
     def _watch(self) -> None:
-        while not self._stop.wait(self._interval * 2):
-            if self.age() > STALLED and not self._stop.is_set():
-                log.error("beat.stalled", age=round(self.age(), 1), pid=os.getpid())
-                old, self._scheduler = self._scheduler, None
-                if old is not None:
-                    old.shutdown(wait=False)
+        while not self._stop.wait(self._pause):
+            stalled = [part for part in self.parts if part.stalled]
+            if not stalled:
+                self._fresh_starts = 0
+            elif self._may_start_afresh(min(part.allowed for part in stalled)):
+                log.error("beat.stalled", parts=[part.name for part in stalled], start=self._fresh_starts)
+                if self._scheduler is not None:
+                    _shut_down(self._scheduler, False)
                 self._start_scheduler()
+
+    def _may_start_afresh(self, allowed: float) -> bool:
+        """Each new scheduler gets its time; a thread that hangs cannot be ended, so they are not many."""
+        if self._fresh_starts >= _FRESH_STARTS or time.monotonic() - self._started_at < allowed:
+            return False
+        self._fresh_starts += 1
+        return True
+
+
+def _shut_down(scheduler: BackgroundScheduler, wait: bool) -> None:
+    try:
+        scheduler.shutdown(wait=wait)
+    except SchedulerNotRunningError:
+        log.warning("scheduler.was_dead")

@@ -32,6 +32,7 @@ class Settings:
     port: int
     centre: str  # agency code of the centre
     number_pattern: str  # of dossier numbers: {yymmdd} and {serial}
+    proxies: int = 0  # how many proxies of ours stand in front and write X-Forwarded-For
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -47,6 +48,9 @@ class Settings:
         host = environment.get("MOTCUA_HOST", "127.0.0.1")
         pattern = environment.get("MOTCUA_NUMBER_PATTERN", "000.00.00.H41-{yymmdd}-{serial:04d}")
         _require_pattern(pattern)
+        proxies = environment.get("MOTCUA_PROXIES", "0")
+        if proxies not in ("0", "1", "2", "3"):
+            raise BadSetting(name="MOTCUA_PROXIES", why="phải là số từ 0 đến 3")
         return cls(
             database=database,
             folder=folder,
@@ -56,6 +60,7 @@ class Settings:
             port=int(port),
             centre=environment.get("MOTCUA_CENTRE", "TTHCC"),
             number_pattern=pattern,
+            proxies=int(proxies),
         )
 
     @property

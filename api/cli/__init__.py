@@ -6,7 +6,11 @@ import click
 
 from api.cli.calendar import calendar
 from api.cli.db import db
+from api.cli.heartbeat import heartbeat
+from api.cli.officers import officers
 from api.cli.procedures import procedures
+from api.cli.run import run
+from api.cli.seed import seed
 from api.cli.verify import verify
 from engine.errors import MotcuaError
 
@@ -17,7 +21,7 @@ def motcua() -> None:
     pass
 
 
-for command in (calendar, db, procedures, verify):
+for command in (calendar, db, heartbeat, officers, procedures, run, seed, verify):
     motcua.add_command(command)
 
 

@@ -59,11 +59,19 @@ _DESKS = (
 )  # fmt: skip
 
 
+# Desks that have no step in any procedure of the demo.
+_IDLE = frozenset(
+    {("STP", "head"), ("SGTVT", "head"), ("UBNDX", "head"), ("SNNPTNT", "head"), ("SNNPTNT", "leader"),
+     ("SNNPTNT", "clerk")}
+)  # fmt: skip
+
+
 def _of_agencies() -> tuple[Account, ...]:
     return tuple(
         Account(username=f"{desk}.{agency.lower()}", name=name, role=role, agency=agency)
         for agency, names in _AGENCIES.items()
         for (desk, role), name in zip(_DESKS, names, strict=True)
+        if (agency, role) not in _IDLE
     )
 
 
@@ -104,6 +112,11 @@ class Staff:
 def close(engine: Engine) -> None:
     """The mark that everything was made: the administrator's account."""
     add_officer(engine.officers, _LAST)
+
+
+def is_begun(engine: Engine) -> bool:
+    """Whether any officer of the demo is there."""
+    return any(one.officer.username == _FRONT[0].username for one in engine.officers.everybody())
 
 
 def is_complete(engine: Engine) -> bool:
