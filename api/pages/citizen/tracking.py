@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response, make_response, redirect, render_template, request, url_for
 
 from api.context import engine
-from api.i18n import _, pick
+from api.i18n import _, language, pick
 from api.pages.citizen.room import pages
 from api.papers.page import page_context
 from api.papers.pdf import render_pdf
@@ -85,8 +85,12 @@ def dossier_page(view: TrackingView, errors: list[tuple[str, str]] | None = None
         note=note,
         finished=view.handling in _FINISHED,
         timeline=[(at, pick(text, _ENGLISH.get(text, text))) for at, text in view.timeline],
-        explanation=view.explanation_en if pick("vi", "en") == "en" else view.explanation,
+        explanation=[one[:1].upper() + one[1:] for one in _explanation(view)],
     )
+
+
+def _explanation(view: TrackingView) -> tuple[str, ...]:
+    return view.explanation_en if language() == "en" else view.explanation
 
 
 def _sentence(error: MotcuaError) -> str:
