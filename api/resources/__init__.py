@@ -9,6 +9,7 @@ from api.resources import (
     centre,
     documents,
     dossiers,
+    incidents,
     messages,
     papers,
     procedures,
@@ -17,6 +18,7 @@ from api.resources import (
     tasks,
     tracking,
 )
+from api.resources.body import refuse_nul
 from api.resources.description import INFO, describe
 
 NOUNS = (
@@ -30,6 +32,7 @@ NOUNS = (
     tasks.resource,
     tracking.resource,
     reports.resource,
+    incidents.resource,
 )
 
 
@@ -62,6 +65,7 @@ def init_app(app: Flask) -> None:
     """Open the interface and its description."""
     app.config.update(API_TITLE="Motcua", API_VERSION="1", OPENAPI_VERSION="3.1.0")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Vietnamese stays readable
+    app.before_request(refuse_nul)  # pages too: NUL in an address would fail in the database
     api: Any = JsonApi(app, spec_kwargs={"info": INFO})
     for noun in NOUNS:
         api.register_blueprint(noun)

@@ -94,7 +94,7 @@ def raw_body(req: Request) -> bytes:
 
 
 def refuse_nul() -> None:
-    """Before anything else: NUL in an address or a question would fail in the database."""
+    """Raise BadCharacter for NUL in the address or the question of any request."""
     _refuse_nul((request.path, *request.args.keys(), *request.args.values()))
 
 

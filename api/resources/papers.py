@@ -1,6 +1,5 @@
 """Papers: what the centre has issued, as content and as PDF."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -41,10 +40,25 @@ def content(number: str, paper_id: UUID) -> dict[str, Any]:
 @resource.file("application/pdf", "PDF/A, phông chữ nhúng sẵn.")
 def pdf(number: str, paper_id: UUID) -> Response:
     """The paper as PDF/A; equal bytes whenever it is asked for."""
-    return as_pdf(engine().papers.content(officer(), number, paper_id))
+    return as_pdf(Paper.from_json(engine().papers.content(officer(), number, paper_id)))
 
 
-def as_pdf(stored: Mapping[str, Any]) -> Response:
-    """A stored paper as a PDF to be saved."""
-    paper = Paper.from_json(stored)
+@resource.get("/dossiers/<number>/control-slip", summary="Phiếu kiểm soát quá trình, theo nhật ký lúc này")
+@requires(Action.VIEW_DOSSIER)
+@resource.response(200, PaperContentSchema)
+def control_slip(number: str) -> dict[str, Any]:
+    """Who had the dossier, from when to when, made from history at this moment."""
+    return {"content": engine().papers.control_slip(officer(), number).to_json()}
+
+
+@resource.get("/dossiers/<number>/control-slip/pdf", summary="Phiếu kiểm soát quá trình (PDF)")
+@requires(Action.VIEW_DOSSIER)
+@resource.file("application/pdf", "PDF/A, phông chữ nhúng sẵn.")
+def control_slip_pdf(number: str) -> Response:
+    """The same, to be printed and put with the dossier."""
+    return as_pdf(engine().papers.control_slip(officer(), number))
+
+
+def as_pdf(paper: Paper) -> Response:
+    """A paper as a PDF to be saved."""
     return as_file(render_pdf(paper), media_type="application/pdf", name=f"{paper.name}-{paper.code}.pdf")

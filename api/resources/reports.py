@@ -1,15 +1,18 @@
-"""Reports: figures, the register, incidents; always within what the officer may see."""
+"""Reports: figures and the register, always within what the officer may see."""
 
 from datetime import datetime
 from typing import Any
 
+from flask import Response
+
 from api.context import engine
+from api.resources.papers import as_pdf
 from api.resources.resource import Resource
-from api.schemas.reports import CountsSchema, IncidentsSchema, PeriodSchema, RegisterSchema
+from api.schemas.reports import CountsSchema, PeriodSchema, RegisterSchema
 from api.security import officer, requires
 from engine.domain.permission import Action
 
-resource = Resource("reports", "Số liệu, sổ theo dõi hồ sơ và sự cố.")
+resource = Resource("reports", "Số liệu và sổ theo dõi hồ sơ.")
 
 
 @resource.get("/reports/counts", summary="Số hồ sơ theo từng bộ lọc")
@@ -29,9 +32,10 @@ def register(period: dict[str, datetime]) -> dict[str, Any]:
     return {"items": engine().reports.register(officer(), period["since"], period["until"])}
 
 
-@resource.get("/incidents", summary="Sự cố đang mở")
-@requires(Action.VIEW_INCIDENTS)
-@resource.response(200, IncidentsSchema)
-def incidents() -> dict[str, Any]:
-    """Open incidents, oldest first."""
-    return {"items": engine().reports.incidents(officer())}
+@resource.get("/reports/register/pdf", summary="Sổ theo dõi trong kỳ (PDF)")
+@requires(Action.VIEW_REGISTER)
+@resource.arguments(PeriodSchema, location="query")
+@resource.file("application/pdf", "PDF/A, phông chữ nhúng sẵn.")
+def register_pdf(period: dict[str, datetime]) -> Response:
+    """The register as the paper that is kept."""
+    return as_pdf(engine().papers.register(officer(), period["since"], period["until"]))

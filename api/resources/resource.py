@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_smorest import Blueprint
 
-from api.resources.body import BodyParser, refuse_nul
+from api.resources.body import BodyParser
 from api.resources.versions import not_modified
 from api.security import PUBLIC
 
@@ -27,7 +27,6 @@ class Resource(Blueprint):
         self.noun = noun
         super().__init__(f"v1-{noun}", __name__, url_prefix=PREFIX, description=description)
         self._prepare_doc_cbks.append(_told)
-        self.before_request(refuse_nul)
         self.after_request(not_modified)
 
     def add_url_rule(

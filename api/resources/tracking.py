@@ -15,6 +15,7 @@ from api.schemas.dossiers import OnlineIntakeSchema
 from api.schemas.tracking import StandingSchema, SupplementSchema, TrackingSchema, WithdrawalSchema
 from api.security import public
 from engine.domain.actor import CitizenActor
+from engine.domain.papers import Paper
 from engine.intake import Intake
 from engine.views import TrackingView
 
@@ -79,7 +80,7 @@ def attach(sent: dict[str, Any], code: str) -> Any:
 @resource.file("application/pdf", "PDF/A, phông chữ nhúng sẵn.")
 def pdf(code: str, paper_id: UUID) -> Response:
     """A paper of one's own dossier."""
-    return as_pdf(engine().papers.content_for_citizen(_exact(code), paper_id))
+    return as_pdf(Paper.from_json(engine().papers.content_for_citizen(_exact(code), paper_id)))
 
 
 def _tracked(code: str) -> TrackingView:

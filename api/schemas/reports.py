@@ -1,7 +1,7 @@
-"""Figures of the centre, its register, and incidents."""
+"""Figures of the centre and its register."""
 
 from api.schemas.dossiers import DossierLineSchema
-from api.schemas.fields import Answer, Items, Moment, Part, Shape, Text, Whole
+from api.schemas.fields import Answer, Items, Moment, Part, Shape, Whole
 
 
 class CountsSchema(Answer):
@@ -27,20 +27,3 @@ class RegisterSchema(Answer):
     """Dossiers received in a period, in the order of receipt."""
 
     items = Items(Part(DossierLineSchema))
-
-
-class IncidentSchema(Answer):
-    """Something that went wrong without anybody at the keyboard."""
-
-    dossier_number = Text(allow_none=True)
-    procedure_name = Text(allow_none=True)
-    kind = Text()
-    node = Text(allow_none=True)
-    message = Text()
-    opened_at = Moment()
-
-
-class IncidentsSchema(Answer):
-    """Open incidents, oldest first."""
-
-    items = Items(Part(IncidentSchema))

@@ -22,6 +22,7 @@ def body_of(said: Mapping[str, Any], path: str) -> dict[str, Any]:
         "extensions": {"due_at": "2026-04-01T17:00:00+07:00", "reason": "Chờ ý kiến"},
         "messages": {"message": "withdraw", "reason": "Đổi ý"},
         "complete": {"answers": {}, "decision": "approve"},
+        "repairs": {"reason": "Đã xử lý"},
     }
     if "requestBody" not in said:
         return {}
@@ -53,6 +54,8 @@ def known(sqlite_centre: Centre) -> dict[str, str]:
         "task_id": str(view.tasks[0].task_id),
         "paper_id": str(view.papers[0].id),
         "document_id": str(uuid4()),
+        "incident_id": str(uuid4()),
+        "dossier_id": str(view.line.id),
         "version": str(view.line.sequence),
     }
 

@@ -12,6 +12,7 @@ from engine.store.database import Database
 from tests.api.program import as_upload
 from tests.centre import PASSWORD, Centre
 
+CODE = "1.009397"
 KNOWN = {"public", "signed_in", *(action.value for action in Action)}
 
 
@@ -41,15 +42,14 @@ def test_a_question_changes_nothing(sqlite_centre: Centre, monkeypatch: Any) -> 
     counted; neither happens here, the clock stands and the codes are right.
     """
     centre = sqlite_centre
-    view = centre.receive("1.009397")
+    view = centre.receive(CODE)
     reception = centre.officer("reception")
     document = centre.engine.documents.add(
         reception, view.line.id, name="don.pdf", content=as_upload("")[0].read()
     )
     named = {
-        "number": view.line.number, "code": view.tracking_code, "tracking_code": view.tracking_code,
-        "paper_id": view.papers[0].id, "document_id": document.id, "task_id": view.tasks[0].task_id,
-        "version": 1, "sequence": 1,
+        "number": view.line.number, "paper_id": view.papers[0].id, "document_id": document.id,
+        "token": "khong-co",
     }  # fmt: skip
     askers = {role: centre.client(role, agency) for role, agency in _officers().items()}
     tokens = {role: _token(centre, role, agency) for role, agency in _officers().items()}
@@ -68,17 +68,22 @@ def test_a_question_changes_nothing(sqlite_centre: Centre, monkeypatch: Any) -> 
     for rule, view_function in views(app):
         if "GET" not in (rule.methods or ()):
             continue
-        values = {name: named.get(name, "1") for name in rule.arguments}
-        if rule.rule.startswith(("/api/v1/procedures", "/quy-trinh", "/thu-tuc", "/nop", "/tiep-nhan")):
-            values = {name: "1.009397" if name == "code" else value for name, value in values.items()}
+        values = {name: named.get(name, CODE) for name in rule.arguments}
+        if rule.rule.startswith(("/tra-cuu", "/api/v1/tracking")):
+            values["code"] = view.tracking_code
+        if "<int:number>" in rule.rule:
+            values["number"] = 1
         url = app.url_map.bind("localhost").build(rule.endpoint, values)
         role = _who(view_function.access)
         headers = {"Authorization": f"Bearer {tokens[role]}"} if url.startswith("/api/") else {}
         answer = askers[role].get(url, headers=headers)
         assert not written, f"GET {url} wrote"
-        assert answer.status_code < 500, (url, answer.text)
+        # A draft of an application is nobody's but who holds its token; a register needs its period.
+        elsewhere = 404 if "<token>" in rule.rule else 422 if "/reports/register" in rule.rule else 200
+        assert answer.status_code in (elsewhere, 302, 303), (url, answer.status_code, answer.text)
+        answer.close()
         asked += 1
-    assert asked > 40
+    assert asked > 60
 
 
 def _officers() -> dict[str, str]:
