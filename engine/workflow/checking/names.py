@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.domain.feel import FeelSyntaxError, compile_script
 from engine.domain.finding import Finding, Severity
-from engine.workflow.checking.expressions import uses
+from engine.workflow.checking.expressions import Use, uses
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import Subject
 from engine.workflow.reading.names import bpmn
@@ -27,6 +27,9 @@ def unknown(subject: Subject) -> Iterable[Finding]:
     for use in uses(subject):
         expression = use.compiled()
         for name in sorted((expression.names if expression is not None else frozenset()) - written):
+            if use.kind == "timer":
+                yield _no_moment(use, name)
+                continue
             yield finding(
                 "name-unknown", Severity.WARNING, use.file, use.element,
                 vi=f"biểu thức đọc «{name}», nhưng không biểu mẫu hay bước nào ghi tên này",
@@ -34,6 +37,17 @@ def unknown(subject: Subject) -> Iterable[Finding]:
                 remedy_vi="Kiểm tra chính tả, hoặc thêm trường vào biểu mẫu.",
                 remedy_en="Check the spelling, or add a field to a form.",
             )  # fmt: skip
+
+
+def _no_moment(use: Use, name: str) -> Finding:
+    """A timer that waits for null cannot be started: the dossier would stop there."""
+    return finding(
+        "timer-unknown", Severity.ERROR, use.file, use.element,
+        vi=f"thời hạn chờ đọc «{name}», nhưng không biểu mẫu hay bước nào ghi tên này",
+        en=f"the timer reads “{name}”, which no form and no step writes",
+        remedy_vi="Viết thời hạn pháp lý, ví dụ working days(3) hoặc calendar days(15).",
+        remedy_en="Write a legal time such as working days(3) or calendar days(15).",
+    )  # fmt: skip
 
 
 def _written(subject: Subject) -> frozenset[str]:
