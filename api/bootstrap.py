@@ -1,5 +1,6 @@
 """Where concrete things meet: settings become a database, files, handlers, law, and one Engine."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from engine.clock import Clock, SystemClock
 from engine.domain.law import LawBook
 from engine.domain.papers.facts import Office
 from engine.engine import Engine
+from engine.errors import MotcuaError, Unavailable
 from engine.handler import HandlerRegistry
 from engine.passwords import PasswordHasher
 from engine.store.database import Database
@@ -22,11 +24,22 @@ from engine.store.migrations.schema import create_schema
 PROCESSES = Path(__file__).resolve().parent.parent / "processes"
 
 
+class DatabaseUnreachable(MotcuaError):
+    """The program does not start without its database."""
+
+    code = "database-unreachable"
+    vi = "Không kết nối được cơ sở dữ liệu {url}. Kiểm tra máy chủ, tên, mật khẩu trong MOTCUA_DATABASE."
+    en = "The database {url} cannot be reached. Check the server, the name and password in MOTCUA_DATABASE."
+
+
 def open_database(settings: Settings, *, migrate: bool = True, durable: bool = True) -> Database:
-    """The database of the settings, at the newest schema; raises Unavailable."""
+    """The database of the settings, at the newest schema; raises DatabaseUnreachable."""
     database = Database(settings.database, durable=durable)
     if migrate:
-        create_schema(database)
+        try:
+            create_schema(database)
+        except Unavailable as error:
+            raise DatabaseUnreachable(url=re.sub(r"//[^/@]*@", "//", settings.database)) from error
     return database
 
 

@@ -2,7 +2,8 @@
 
 import click
 
-from api.bootstrap import open_database
+from api.bootstrap import open_engine
+from api.furnishing import furnish
 from api.settings import Settings
 
 
@@ -11,9 +12,9 @@ def db() -> None:
     pass
 
 
-@db.command(help="Nâng cấp lên lược đồ mới nhất / bring to the newest schema.")
+@db.command(help="Nâng cấp lược đồ, đưa vào lịch và thủ tục còn thiếu / newest schema, and what is missing.")
 def upgrade() -> None:
-    settings = Settings.from_environment()
-    database = open_database(settings)
-    database.dispose()
-    click.echo("Cơ sở dữ liệu đã ở lược đồ mới nhất.")
+    engine = open_engine(Settings.from_environment())
+    deployed = furnish(engine)
+    engine.database.dispose()
+    click.echo(f"Cơ sở dữ liệu đã ở lược đồ mới nhất; triển khai thêm {len(deployed)} thủ tục.")

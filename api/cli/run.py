@@ -11,6 +11,7 @@ from types import FrameType
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from waitress.server import create_server
 
 from api import logs, wsgi
@@ -149,5 +150,5 @@ def _serve_by_workers(settings: Settings, workers: int, threads: int) -> None:
         workers_kill_timeout=_GRACE,
         respawn_failed_workers=True,
         websockets=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level=LogLevels.error,
     ).serve()

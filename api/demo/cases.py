@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import structlog
 
@@ -44,6 +45,7 @@ class Case:
         self._engine, self._staff, self._calendar, self._agenda = engine, staff, calendar, agenda
         self._random = Random(f"{seed}:{story.number}")  # noqa: S311 -- a play, not a secret
         self._planned: set[object] = set()  # tasks and requests that somebody has taken note of
+        self._open: frozenset[UUID] = frozenset()  # tasks, when last looked at
         self._number = ""
 
     # What happens
@@ -54,7 +56,8 @@ class Case:
 
     def look(self) -> None:
         """See what the dossier waits for, and plan who does it when."""
-        view = self._view()
+        view = self._engine.dossiers.get(self._staff.supervisor, self._number)
+        self._open = frozenset(task.task_id for task in view.tasks)
         for task in view.tasks:
             if task.task_id not in self._planned:
                 self._planned.add(task.task_id)
@@ -179,7 +182,7 @@ class Case:
         self._engine.tasks.claim(self._officer(task.role, task.agency), self._id, task.task_id)
 
     def _complete(self, task: OpenTaskView) -> None:
-        if task.task_id not in {one.task_id for one in self._view().tasks}:
+        if task.task_id not in self._open:
             return  # the dossier has gone another way meanwhile
         officer = self._officer(task.role, task.agency)
         decision = self._decision(task)
@@ -235,6 +238,3 @@ class Case:
 
     def _withdraw(self) -> None:
         self._engine.dossiers.withdraw(self._code, _WITHDRAWAL)
-
-    def _view(self) -> DossierView:
-        return self._engine.dossiers.get(self._staff.supervisor, self._number)

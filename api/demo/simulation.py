@@ -14,7 +14,7 @@ from engine.engine import Engine
 
 Progress = Callable[[int, datetime], None]  # dossiers begun, and the moment on the demo's clock
 
-_TICK, _NIGHT_TICK = timedelta(minutes=15), timedelta(hours=2)
+_TICK, _NIGHT_TICK = timedelta(minutes=30), timedelta(hours=3)
 _DAYTIME = range(7, 18)  # hours
 
 
