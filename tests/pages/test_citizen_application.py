@@ -1,6 +1,7 @@
 """Applying from home: nothing typed is lost, everything is said in a sentence, one draft is one dossier."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -79,6 +80,28 @@ def test_handing_in_twice_is_one_dossier_and_the_draft_keeps_nothing(centre: Cen
     assert not draft.files
     for step in ("nguoi-nop", "to-khai", "giay-to", "kiem-tra-lai"):
         assert browser.get(f"{url}/{step}").headers["Location"] == f"{url}/da-nop"
+
+
+def test_two_windows_at_once_hand_in_one_dossier(centre: Centre) -> None:
+    token = _filled(centre, centre.client()).rpartition("/")[2]
+    with ThreadPoolExecutor(4) as pool:
+        codes = set(pool.map(lambda _number: centre.engine.drafts.hand_in(token), range(4)))
+    (line,) = centre.engine.dossiers.search(centre.officer("supervisor"))
+    assert codes == {centre.view(line.number).tracking_code}
+    assert len(centre.view(line.number).documents) == 1
+
+
+def test_a_dossier_whose_file_is_lost_is_not_handed_in_at_all(sqlite_centre: Centre) -> None:
+    browser = sqlite_centre.client()
+    url = _filled(sqlite_centre, browser)
+    (file,) = sqlite_centre.engine.drafts.get(url.rpartition("/")[2]).files
+    sha256 = file.sha256
+    (sqlite_centre.settings.files_folder / sha256[:2] / sha256[2:4] / sha256).unlink()
+    answer = browser.post(f"{url}/kiem-tra-lai")
+    assert answer.status_code == 422
+    assert "Không tìm thấy nội dung tệp" in answer.text
+    assert not sqlite_centre.engine.dossiers.search(sqlite_centre.officer("supervisor"))
+    assert sqlite_centre.engine.drafts.get(url.rpartition("/")[2]).applicant
 
 
 def test_wrong_answers_come_back_as_typed_with_a_sentence_each(sqlite_centre: Centre) -> None:

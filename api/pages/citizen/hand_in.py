@@ -11,7 +11,6 @@ from api.i18n import _, language, pick
 from api.pages.citizen.apply import next_url, step_page
 from api.pages.citizen.room import pages
 from api.pages.citizen.steps import APPLICANT, DOCUMENTS, FORM, REVIEW, Application, application
-from api.pages.citizen.tracking import by_code
 from api.qr import qr_svg
 from api.security import public
 from engine.domain.form import check, shown
@@ -137,7 +136,8 @@ def apply_done(code: str, token: str) -> Response:
     found = application(code, token)
     if found.draft.tracking_code is None:
         return _go(found.url(found.unfinished() or REVIEW))
-    view = by_code(found.draft.tracking_code)
+    # Not counted as a guess: who has just handed in must see his code, whoever guesses at his address.
+    view = engine().tracking.by_code(found.draft.tracking_code)
     qr = Markup(qr_svg(view.tracking_url))  # noqa: S704 -- made by segno
     return make_response(render_template("citizen/apply_done.html", density="normal", view=view, qr=qr))
 
