@@ -308,6 +308,31 @@ def test_history_says_who_when_what_and_why(centre: Centre) -> None:
         assert entry.actor_name in page
 
 
+def test_the_document_is_read_in_words_and_not_in_codes(centre: Centre) -> None:
+    centre.receive("1.004593")
+    browser = centre.client("reception")
+    page = browser.get(page_of(centre, "to-khai")).text
+    assert 'Nơi nhận kết quả</dt><dd class="prewrap">Tại Trung tâm' in page
+    kind = next(
+        one
+        for one in centre.engine.procedures.definition(centre.view().bundle).questions("nop-1.004593").each()
+        if one.options
+    )
+    assert f'{kind.label}</dt><dd class="prewrap">{kind.options[0].label}' in page
+    assert "—</dd>" not in page.split("Nội dung hồ sơ", 1)[1].split("</section>", 1)[0]
+
+
+def test_the_cashier_sees_what_to_collect_and_collects_it(centre: Centre) -> None:
+    centre.receive("1.009397")
+    centre.do("Chuyển hồ sơ giấy đến cơ quan")
+    browser = centre.client("cashier")
+    amount = f"{centre.view().data['fee_amount']:,}".replace(",", ".")
+    assert f"Số tiền phải thu: <strong>{amount} đồng" in browser.get(page_of(centre)).text
+    data = answers(centre, "Thu phí, lệ phí", **{"f.fee_receipt": "BL-0001", "f.fee_method": "cash"})
+    assert send(centre, browser, "hoan-thanh", data).status_code == 303
+    assert centre.view().line.money == "paid"
+
+
 def test_a_supervisor_reads_and_is_offered_nothing_to_do(sqlite_centre: Centre) -> None:
     centre = sqlite_centre
     centre.receive("1.009397")

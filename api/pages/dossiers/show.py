@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from api.context import engine
 from api.i18n import _, pick
 from api.pages.diagrams import of_dossier
+from api.pages.dossiers.content import Words
 from api.pages.dossiers.room import pages
 from api.pages.dossiers.work import TaskView, Typed, messages, task_view
 from api.pages.forms import field_id
@@ -59,6 +60,7 @@ def page(number: str, typed: Typed, tab: str = "") -> str:
     dossier = engine().dossiers.get(officer(), number)
     definition = engine().procedures.definition(dossier.bundle)
     task = task_view(dossier, definition, typed, request.args.get("viec", ""))
+    words = Words(definition, labels_of(definition.forms.values()))
     waiting = messages(dossier)
     if tab not in _TABS:
         tab = "cong-viec" if dossier.tasks or waiting else "tien-do"
@@ -73,11 +75,11 @@ def page(number: str, typed: Typed, tab: str = "") -> str:
         other_tasks=[one for one in dossier.tasks if task and one.task_id != task.view.task_id],
         messages=waiting,
         typed=typed,
-        kept=_kept(typed, task, labels := labels_of(definition.forms.values())),
+        kept=_kept(typed, task, words),
         errors=told,
         errors_list=_summary(typed, task, told),
         diagram=of_dossier(dossier, definition) if tab == "so-do" else None,
-        labels=labels,
+        words=words,
         required=required,
         loose_files=loose,
         me=officer().officer_id,
@@ -103,14 +105,12 @@ def _tabs(dossier: DossierView, current: str) -> list[Tab]:
     ]
 
 
-def _kept(typed: Typed, task: TaskView | None, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+def _kept(typed: Typed, task: TaskView | None, words: Words) -> list[tuple[str, str]]:
     """What was typed into a step that is not open any more: to be read and copied, not lost."""
     if typed.task is None or (task and task.view.task_id == typed.task):
         return []
     given = {**typed.answers, "reason": typed.reason}
-    return [
-        (labels.get(key.partition(".")[0], key), _text(text)) for key, text in given.items() if _text(text)
-    ]
+    return [(words.label(key.partition(".")[0]), _text(text)) for key, text in given.items() if _text(text)]
 
 
 def _text(given: Any) -> str:

@@ -113,10 +113,12 @@ def scope_of(dossier: DossierView) -> dict[str, Any]:
 
 
 def messages(dossier: DossierView) -> list[Message]:
-    """What the reader may note at the counter now."""
+    """What the reader may note at the counter now; who has the cash desk's step needs no note of a fee."""
     if "deliver_message" not in dossier.may:
         return []
-    waiting = (_MESSAGES.get(name) or _unknown(name) for name in dossier.waits_for)
+    cash_desk = any(one.role == "cashier" and one.may_complete for one in dossier.tasks)
+    names = (name for name in dossier.waits_for if not (cash_desk and name == "fee_paid"))
+    waiting = (_MESSAGES.get(name) or _unknown(name) for name in names)
     order = list(_MESSAGES)
     return sorted(waiting, key=lambda one: order.index(one.name) if one.name in order else 1)
 

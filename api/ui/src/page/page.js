@@ -22,7 +22,9 @@ window.addEventListener('pageshow', () => {
 document.addEventListener('change', (event) => {
   const form = event.target.closest('form');
   const refresh = form && form.querySelector('[data-refresh]');
-  if (refresh && event.target.matches('[type=radio], [type=checkbox], select')) {
+  // A page that is loaded again has lost the files chosen on it: then only the button itself does it.
+  const files = form && [...form.querySelectorAll('[type=file]')].some((one) => one.files.length);
+  if (refresh && !files && event.target.matches('[type=radio], [type=checkbox], select')) {
     sessionStorage.setItem('scroll', String(window.scrollY));
     sessionStorage.setItem('focus', event.target.id);
     form.requestSubmit(refresh);
