@@ -205,7 +205,7 @@ class Dossiers:
 
     def id_of(self, officer: OfficerActor, number: str) -> UUID:
         """The dossier behind a number; raises NotFound also when the officer may not see it."""
-        with self._database.reading() as connection:
+        with self._database.glance() as connection:
             identity: UUID = self._reader.visible(connection, officer, number).id
             return identity
 

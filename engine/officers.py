@@ -125,7 +125,7 @@ class Officers:
         """The officer behind a token, or None when the session is over: idle for 30 minutes, 12 hours old,
         ended, or the account disabled."""
         now, hashed = self._clock.now(), _hashed(token)
-        with self._database.reading() as connection:
+        with self._database.glance() as connection:
             row = people.open_session(connection, hashed)
             if row is None or row.disabled_at is not None:
                 return None

@@ -48,7 +48,7 @@ class Replies:
 
     def given(self, actor: str, key: str, request_hash: bytes) -> Reply | None:
         """The answer that was given to this request before, or None. Raises KeyReused, StillInWork."""
-        with self._database.reading() as connection:
+        with self._database.glance() as connection:
             row = rows.get(connection, actor, key)
         if row is None:
             return None
