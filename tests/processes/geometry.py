@@ -56,3 +56,13 @@ def lines(root: etree._Element) -> Iterator[tuple[str, tuple[float, float], tupl
         points = [(float(p.get("x", "0")), float(p.get("y", "0"))) for p in edge.iterfind("di:waypoint", DI)]
         for a, b in pairwise(points):
             yield edge.get("bpmnElement", ""), a, b
+
+
+def labels(root: etree._Element) -> Iterator[Box]:
+    """Names written outside of their shape or beside their flow; ``element`` is whose name it is."""
+    for label in root.iterfind(".//bpmndi:BPMNLabel", DI):
+        bounds, owner = label.find("dc:Bounds", DI), label.getparent()
+        assert bounds is not None
+        assert owner is not None
+        x, y, width, height = (float(bounds.get(name, "0")) for name in ("x", "y", "width", "height"))
+        yield Box(owner.get("bpmnElement", ""), x, y, x + width, y + height)
