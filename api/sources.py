@@ -1,6 +1,6 @@
 """From a diagram's file on disk to all the files that belong to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -42,18 +42,6 @@ def _read(path: Path) -> bytes:
 
 
 _FOLDERS = {".bpmn": "", ".json": "forms/", ".dmn": "decisions/"}
-
-
-def uploaded_source(files: Sequence[tuple[str, bytes]]) -> BundleSource:
-    """Uploaded files as a bundle's source: the first diagram is the procedure's, the others are called by it.
-
-    Raises Invalid, SourceTooLarge.
-    """
-    placed = placed_files(files)
-    main = next((name for name in placed if name.lower().endswith(".bpmn")), None)
-    if main is None:
-        raise Invalid({"files": ("Thiếu tệp sơ đồ .bpmn của thủ tục.", "The diagram (.bpmn) is missing.")})
-    return BundleSource(main=main, files=placed)
 
 
 def placed_files(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -18,10 +18,10 @@ from api.schemas.procedures import (
     VersionsSchema,
 )
 from api.security import officer, public, requires
-from api.sources import uploaded_source
+from api.sources import placed_files, unzipped
 from engine.domain.finding import Severity
 from engine.domain.permission import Action
-from engine.errors import NotFound
+from engine.errors import Invalid, NotFound
 from engine.procedures import BundleSource
 
 resource = Resource("procedures", "Thủ tục: danh mục, phiên bản, sơ đồ; kiểm tra và triển khai.")
@@ -93,5 +93,12 @@ def deploy(sent: dict[str, Any]) -> Any:
 
 
 def _source(sent: dict[str, Any]) -> BundleSource:
-    """Uploaded files as a bundle's source."""
-    return uploaded_source([(file.filename or "", file.stream.read()) for file in sent["files"]])
+    """Uploaded files, with what they lack taken from the live version; raises Invalid, NotFound."""
+    procedures, code = engine().procedures, sent.get("code")
+    files = unzipped((file.filename, file.stream.read()) for file in sent["files"])
+    source = procedures.completed(placed_files(files), code)
+    drawn = procedures.examine(source).procedure.code if code else None
+    if drawn and drawn != code:
+        vi = f"Sơ đồ này là của thủ tục {drawn}, không phải {code}. Sửa «code» hoặc chọn lại tệp."
+        raise Invalid({"code": (vi, f"This diagram is of procedure {drawn}, not {code}.")})
+    return source

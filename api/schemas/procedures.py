@@ -117,7 +117,15 @@ class BundleUploadSchema(Shape):
         File(),
         required=True,
         most=60,
-        metadata={"description": "Tệp .bpmn trước, rồi .json (biểu mẫu) và .dmn (bảng quyết định)."},
+        metadata={
+            "description": "Tệp đã sửa: .bpmn, .json (biểu mẫu), .dmn (bảng quyết định) hoặc .zip; "
+            "tệp khác lấy từ bản đang áp dụng."
+        },
+    )
+    code = Text(
+        least=1,
+        most=40,
+        metadata={"example": "1.009397", "description": "Thủ tục được sửa; bỏ trống khi là thủ tục mới."},
     )
 
 

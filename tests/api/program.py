@@ -62,6 +62,7 @@ class Program:
     def ask(self, method: str, path: str, **options: Any) -> TestResponse:
         """Any request at all, its answer held against the description."""
         response = self.client.open(PREFIX + path, method=method, **options)
+        response.request.environ["wsgi.input"].close()  # of a large form the client makes a file
         self.promise.hold(method, (PREFIX + path).partition("?")[0], response)
         return response
 
