@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -36,6 +36,7 @@ class Site:
     centre: Centre
     numbers: Mapping[str, str]
     codes: Mapping[str, str]
+    cookies: dict[str, list[Any]] = field(default_factory=dict)  # of officers who are signed in already
 
 
 @contextmanager
@@ -107,12 +108,16 @@ def browser() -> Iterator[Browser]:
 
 
 def signed_in(context: BrowserContext, site: Site, role: str, agency: str = "TTHCC") -> Page:
-    """A page of an officer who has come in by the sign-in form."""
+    """A page of an officer who has come in by the sign-in form, now or in an earlier test."""
     username = site.centre.officer(role, agency).username
+    if username in site.cookies:
+        context.add_cookies(site.cookies[username])
+        return context.new_page()
     page = context.new_page()
     page.goto(f"{site.url}/dang-nhap")
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: not url.endswith("/dang-nhap"))
+    site.cookies[username] = context.cookies()
     return page

@@ -7,23 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.site import PHONE, Site, browser, chromium, serving
+from tests.browser.site import PHONE, Site, serving
 from tests.centre import APPLICANT, Centre
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="browser tests: Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 ZOOMED = (683, 384)  # a window of 1366x768 at 200 %
 
 FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
