@@ -45,7 +45,7 @@ def received(centre: Centre) -> None:
 def appraised(centre: Centre) -> None:
     """It lies with the specialist."""
     received(centre)
-    _until(centre, "Kiểm tra hồ sơ hoàn thành")
+    until(centre, "Kiểm tra hồ sơ hoàn thành")
 
 
 def returned(centre: Centre) -> None:
@@ -77,7 +77,7 @@ def owing(centre: Centre) -> None:
     raise AssertionError("no fee is ever due")
 
 
-def _until(centre: Centre, name: str) -> None:
+def until(centre: Centre, name: str) -> None:
     for _ in range(5):
         task = centre.view().tasks[0]
         if task.name == name:
