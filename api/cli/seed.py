@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.bootstrap import open_engine
 from api.demo import people
 from api.demo.partners import partners
-from api.demo.seeding import COUNT, SEED, Made, make, tracking_codes
+from api.demo.seeding import COUNT, SEED, Made, NotEmpty, is_needed, make, tracking_codes
 from api.settings import Settings
 from engine.clock import SystemClock, vietnam
 from engine.engine import Engine
@@ -38,6 +38,8 @@ def spool_letters(settings: Settings) -> None:
 
 def make_demo(settings: Settings, *, count: int = COUNT, seed: int = SEED) -> Made:
     """Make the demo centre while a bar shows how far it is. Raises NotEmpty, Interrupted."""
+    if not is_needed(settings):
+        raise NotEmpty()
     with partners(messages=False), _bar(count) as show:
         return make(settings, SystemClock().now(), show, count=count, seed=seed)
 

@@ -26,12 +26,13 @@ class Simulation:
         self._agenda = agenda
         self._cases = cases
         self._clock = agenda.clock
-        self._next_tick = agenda.clock.at
+        self._next_tick = agenda.until
 
     def run(self, progress: Progress) -> None:
         """Do everything up to today, in the order of time."""
         for case in self._cases:
             case.expect()
+        self._next_tick = min(case.story.arrives for case in self._cases)
         while (planned := self._agenda.next()) is not None:
             self._beat_until(planned.at)
             self._clock.move_to(planned.at)

@@ -1,0 +1,137 @@
+"""The commands as they are typed: in a fresh folder, as processes of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.demo.people import PASSWORD
+from tests.centre import Centre
+
+MOTCUA = str(Path(sys.executable).with_name("motcua"))
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    return {**kept, "MOTCUA_FOLDER": str(folder), **more}
+
+
+def motcua(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [MOTCUA, *words], env=environment(folder, **more), capture_output=True, text=True, check=False
+    )
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, *words: str, **more: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """``motcua run`` until the block ends, when its first page has come."""
+    port = free_port()
+    process = subprocess.Popen(
+        [MOTCUA, "run", *words],
+        env=environment(folder, MOTCUA_PORT=str(port), **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        try:
+            _wait_for_the_first_page(process, client)
+            yield process, client
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=40)
+
+
+def _wait_for_the_first_page(process: subprocess.Popen[str], client: httpx.Client) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            if client.get("/").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.05)
+    raise AssertionError(process.communicate()[1])
+
+
+def test_a_demo_centre_is_made_served_and_stopped(tmp_path: Path) -> None:
+    made = motcua(tmp_path, "seed", "--count", "24")
+    assert made.returncode == 0, made.stderr
+    assert "Đã tạo 24 hồ sơ mẫu" in made.stdout
+    assert PASSWORD in made.stdout
+    again = motcua(tmp_path, "seed")
+    assert (again.returncode, again.stderr.startswith("Lỗi: Cơ sở dữ liệu đã có dữ liệu")) == (1, True)
+    with running(tmp_path, "--demo") as (process, client):
+        assert client.get("/health/live").json() == {"problems": [], "status": "ok"}
+        assert client.get("/health/ready").status_code == 200
+        process.send_signal(signal.SIGINT)
+        said, complained = process.communicate(timeout=40)
+    assert process.returncode == 0, complained
+    assert "Mã tra cứu để thử:" in said
+    assert said.endswith("Đã dừng.\n")
+    assert "Traceback" not in complained
+
+
+def test_an_empty_installation_says_how_to_begin(tmp_path: Path) -> None:
+    with running(tmp_path) as (process, client):
+        assert client.get("/").status_code == 200
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=40)
+    assert "Đã triển khai thủ tục 1.009397." in said
+    assert "motcua officers add" in said
+
+
+@pytest.mark.postgresql
+def test_several_web_processes_serve_one_postgresql_database(
+    postgresql_centre: Centre, tmp_path: Path
+) -> None:
+    database = postgresql_centre.settings.database
+    with running(tmp_path, "--no-heartbeat", "--workers", "2", MOTCUA_DATABASE=database) as (process, client):
+        assert all(client.get("/health/ready").status_code == 200 for _ in range(4))
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=40)
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "told"),
+    [
+        (("run",), {"MOTCUA_PORT": "99999"}, "MOTCUA_PORT"),
+        (("run",), {"MOTCUA_PROXIES": "many"}, "MOTCUA_PROXIES"),
+        (("run",), {"MOTCUA_DATABASE": "mysql://root@db/motcua"}, "MOTCUA_DATABASE"),
+        (("run",), {"MOTCUA_DATABASE": "postgresql+psycopg://a:b@127.0.0.1:9/x"}, "Không kết nối được"),
+        (("run", "--workers", "2"), {}, "SQLite chỉ dùng cho một tiến trình"),
+        (("heartbeat",), {}, "chạy «motcua db upgrade»"),
+    ],
+)
+def test_what_cannot_start_says_so_in_one_sentence(
+    tmp_path: Path, words: tuple[str, ...], settings: dict[str, str], told: str
+) -> None:
+    ended = motcua(tmp_path, *words, **{"MOTCUA_PORT": str(free_port()), **settings})
+    assert ended.returncode == 1
+    assert told in ended.stderr
+    assert ended.stderr.startswith("Lỗi: ")
+    assert ended.stderr.count("\n") == 1
+    assert "a:b@" not in ended.stderr, "the password of the database is told to nobody"
+
+
+def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        ended = motcua(tmp_path, "run", "--demo", MOTCUA_PORT=str(door.getsockname()[1]))
+    assert ended.returncode == 1
+    assert "Đặt MOTCUA_PORT sang cổng khác" in ended.stderr
+    assert not list(tmp_path.glob("*.sqlite3*"))
