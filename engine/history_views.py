@@ -76,6 +76,7 @@ def _view(
         due_at=row.due_at,
         reason=payload.get("reason") or (payload.get("answers") or {}).get("reason"),
         changes={name: (old, new) for name, (old, new) in (payload.get("changes") or {}).items()},
+        details=payload.get("details") or {},
         ledger=tuple(LedgerEntry.from_json(entry) for entry in payload.get("ledger") or ()),
         hash=row.hash.hex(),
     )

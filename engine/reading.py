@@ -132,9 +132,15 @@ class Reader:
         return task_id
 
     def reckoning(
-        self, connection: Connection, row: Row[Any], record: Record, definition: Definition
+        self,
+        connection: Connection,
+        row: Row[Any],
+        record: Record,
+        definition: Definition,
+        *,
+        calendar: int | None = None,
     ) -> Reckoning:
-        """The clock of a dossier, to be explained."""
+        """The clock of a dossier, to be explained: by its own calendar, or by that version."""
         received = row.received_at or row.submitted_at or row.recorded_at
         procedure = definition.procedure
         return reckon(
@@ -143,7 +149,7 @@ class Reader:
             limit=parse_duration(record.limit) if record.limit else None,
             clock_starts=procedure.clock_starts,
             same_day=procedure.same_day,
-            calendar=self._services.calendars.get(connection, row.calendar_version),
+            calendar=self._services.calendars.get(connection, calendar or row.calendar_version),
             agency=row.agency,
             rules=self._services.law.rules_at(vietnam(received).date()),
         )

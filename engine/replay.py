@@ -116,12 +116,12 @@ class Replays:
         frames: list[ReplayFrame] = []
         path = Path()
         ledger: tuple[LedgerEntry, ...] = ()
-        for view in views:
+        for view, calendar in zip(views, _calendars(row.calendar_version, views), strict=True):
             path.follow(view.events)
             before = {name: old for name, (old, _) in view.changes.items()}
             after = {name: new for name, (_, new) in view.changes.items()}
             ledger = (*ledger, *view.ledger)
-            reckoning = self._reckoning(connection, row, ledger, definition)
+            reckoning = self._reckoning(connection, row, ledger, definition, calendar)
             frames.append(
                 ReplayFrame(
                     entry=view,
@@ -136,9 +136,23 @@ class Replays:
         return frames
 
     def _reckoning(
-        self, connection: Connection, row: Row[Any], ledger: tuple[LedgerEntry, ...], definition: Definition
+        self,
+        connection: Connection,
+        row: Row[Any],
+        ledger: tuple[LedgerEntry, ...],
+        definition: Definition,
+        calendar: int,
     ) -> Reckoning:
-        """The clock as it stood when the ledger ended there."""
+        """The clock as it stood when the ledger ended there, by the calendar of that moment."""
         limits = [entry.detail["limit"] for entry in ledger if "limit" in entry.detail]
         record = Record(ledger=ledger, limit=limits[-1] if limits else None)
-        return self._reader.reckoning(connection, row, record, definition)
+        return self._reader.reckoning(connection, row, record, definition, calendar=calendar)
+
+
+def _calendars(newest: int, views: Sequence[HistoryView]) -> list[int]:
+    """The version of the calendar after each command; read backwards, a re-planning names the one before."""
+    versions: list[int] = []
+    for view in reversed(views):
+        versions.append(newest)
+        newest = view.details.get("calendar_before", newest)
+    return versions[::-1]

@@ -133,6 +133,7 @@ class HistoryView:
     due_at: datetime | None
     reason: str | None
     changes: Mapping[str, tuple[Any, Any]]  # name of the document to (before, after)
+    details: Mapping[str, Any]  # what else the command said, by its kind
     ledger: tuple[LedgerEntry, ...]  # entries this command wrote
     hash: str
 

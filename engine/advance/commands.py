@@ -214,6 +214,9 @@ def _replan(work: Work) -> None:
     version = int(work.command.details["calendar_version"])
     if work.columns["closed_at"] is not None or version <= work.columns["calendar_version"]:
         raise NotWaiting(message=Kind.REPLAN)
+    # With the older one beside it, history alone tells by which calendar each moment was reckoned.
+    details = {**work.command.details, "calendar_before": work.columns["calendar_version"]}
+    work.command = replace(work.command, details=details)
     work.columns["calendar_version"] = version
     work.calendar = work.services.calendars.get(work.tx, version)
     old = work.columns["due_at"]

@@ -153,3 +153,14 @@ def test_a_holiday_decreed_late_is_logged_and_announced(centre: Centre) -> None:
     told = rows(centre, "outbox", sequence=entry["sequence"])
     assert [one["handler"] for one in told] == ["notify_applicant"]
     assert b"replanned" in told[0]["payload"]
+
+
+def test_a_replay_reckons_each_moment_by_the_calendar_of_that_moment(centre: Centre) -> None:
+    stages.decreed(centre)
+    told_then = centre.view().explanation
+    centre.engine.calendars.replan(by=By(key="system:test"))
+    frames = centre.engine.replays.of(centre.officer("auditor"), centre.number).frames
+    assert [frame.entry.kind for frame in frames[-2:]] == ["complete", "replan"]
+    assert frames[-2].explanation == told_then
+    assert "Quốc tang" in " ".join(frames[-1].explanation)
+    assert "Quốc tang" not in " ".join(frames[-2].explanation)

@@ -34,7 +34,9 @@ VECTORS = [
 ]
 
 
-@pytest.mark.parametrize(("received", "limit", "due", "why"), VECTORS)
+@pytest.mark.parametrize(
+    ("received", "limit", "due", "why"), VECTORS, ids=[f"vector-{number}" for number in range(1, 16)]
+)
 @pytest.mark.parametrize("hour", ["07:00", "11:45", "15:40", "16:59", "20:10"])
 def test_the_fifteen_vectors_hold_at_any_hour_of_the_day(
     received: str, limit: str, due: str, why: str, hour: str
