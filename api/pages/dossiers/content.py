@@ -6,11 +6,12 @@ from typing import Any
 from api.i18n import _, pick
 from api.pages.wording import value as plain
 from engine.domain.form import Field, shown
+from engine.domain.milestone import MILESTONES
 from engine.procedures import Definition
 
 _PLACES = {"counter": "Tại Trung tâm", "postal": "Qua bưu chính", "online": "Trực tuyến"}
 # Shown beside the content, or only for the process itself.
-_ELSEWHERE = frozenset({"applicant", "documents", "decision", "reason", "request"})
+_ELSEWHERE = frozenset({"applicant", "documents", "decision", "reason", "request", "reception_outcome"})
 
 
 class Words:
@@ -33,6 +34,8 @@ class Words:
         """A value as it would be written by hand."""
         if key == "result_channel":
             return _(_PLACES.get(str(value), str(value)))
+        if key == "reception_outcome" and value in MILESTONES:
+            return _(MILESTONES[value].vi)
         field = self._fields.get(key)
         if field is None or value in (None, "", []):
             return plain(value)
