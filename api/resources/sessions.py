@@ -27,16 +27,12 @@ def begin(credentials: dict[str, str]) -> dict[str, Any]:
     The answer holds a secret and is not kept: the same key again begins another session.
     """
     session = engine().officers.sign_in(
-        credentials["username"],
-        credentials["password"],
-        ip=request.remote_addr or "",
-        agent=request.user_agent.string,
+        **credentials, ip=request.remote_addr or "", agent=request.user_agent.string
     )
-    ends_at = engine().clock.now() + ABSOLUTE
     return {
         "token": session.token,
         "token_type": "Bearer",
-        "ends_at": ends_at,
+        "ends_at": engine().clock.now() + ABSOLUTE,
         "officer": _shown(session.officer),
     }
 
