@@ -168,7 +168,9 @@ class Browser:
     def post(self, url: str, data: Mapping[str, Any] | None = None, *, page: str | None = None) -> Any:
         """Send a form as the page ``page`` (else ``url`` itself) would."""
         token = self.token(page or url)
-        return self.client.post(url, data={"csrf_token": token, **(data or {})})
+        response = self.client.post(url, data={"csrf_token": token, **(data or {})})
+        response.request.environ["wsgi.input"].close()  # of a large form the client makes a file
+        return response
 
     def token(self, page: str) -> str:
         """The form token that the page carries; empty when it has no form."""
