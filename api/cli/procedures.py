@@ -14,6 +14,12 @@ from engine.engine import Engine
 from engine.errors import MotcuaError
 from engine.procedures import BundleRefused
 
+_NO_FILE = {
+    "vi": "{file}: không có tệp này. Kiểm tra lại đường dẫn.",
+    "en": "{file}: there is no such file. Check the path.",
+}
+_SIGNS = {"vi": ("LỖI", "LƯU Ý"), "en": ("ERROR", "NOTE")}
+
 
 @click.group(help="Thủ tục / procedures.")
 def procedures() -> None:
@@ -25,26 +31,38 @@ def _print(file: Path, findings: Sequence[Finding], lang: str) -> int:
     for finding in findings:
         error = finding.severity == Severity.ERROR
         errors += error
-        sign = "LỖI" if error else "LƯU Ý"
+        sign = _SIGNS[lang][0 if error else 1]
         line = f":{finding.line}" if finding.line else ""
         click.echo(f"  {sign} {file.name}{line} [{finding.rule}] {finding.sentence(lang)}")
     return errors
 
 
 @procedures.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
 def check(files: tuple[Path, ...], lang: str) -> None:
     engine = open_engine(Settings.from_environment(), migrate=False)
-    errors = 0
-    for file in files:
+    failed = sum(not _check(engine, file, lang) for file in files)
+    sys.exit(1 if failed else 0)
+
+
+def _check(engine: Engine, file: Path, lang: str) -> bool:
+    """Print what is to be said about one file; whether it could be deployed. Never stops the next file."""
+    if not file.is_file():
+        click.echo(_NO_FILE[lang].format(file=file))
+        return False
+    try:
         findings = engine.procedures.check(read_source(file))
-        found = _print(file, findings, lang)
-        errors += found
-        click.echo(f"{file}: {'đạt' if not found else f'{found} lỗi'}, {len(findings) - found} lưu ý")
-    sys.exit(1 if errors else 0)
+    except MotcuaError as error:
+        click.echo(f"{file}: {error.message(lang)}")
+        return False
+    errors = _print(file, findings, lang)
+    notes = len(findings) - errors
+    if lang == "en":
+        click.echo(f"{file}: {f'{errors} errors' if errors else 'passed'}, {notes} notes")
+    else:
+        click.echo(f"{file}: {f'{errors} lỗi' if errors else 'đạt'}, {notes} lưu ý")
+    return not errors
 
 
 @procedures.command(help="Triển khai quy trình; hồ sơ đang chạy giữ phiên bản cũ / deploy diagrams.")

@@ -10,13 +10,13 @@ class XmlRefused(MotcuaError):
     """A file that is not read: broken, too large, or made to do harm."""
 
     code = "xml-refused"
-    vi = "Tệp «{name}» không đọc được{where}: {why_vi}"
-    en = "File “{name}” cannot be read{where}: {why_en}"
+    vi = "Tệp «{name}» không đọc được{where}: {why_vi}."
+    en = "File “{name}” cannot be read{where_en}: {why_en}."
 
     def __init__(self, name: str, why_vi: str, why_en: str, line: int | None = None) -> None:
         self.line = line
-        where = f" (dòng {line})" if line else ""
-        super().__init__(name=name, why_vi=why_vi, why_en=why_en, where=where)
+        where, where_en = (f" (dòng {line})", f" (line {line})") if line else ("", "")
+        super().__init__(name=name, why_vi=why_vi, why_en=why_en, where=where, where_en=where_en)
 
 
 class BundleRefused(MotcuaError):

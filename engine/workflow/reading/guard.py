@@ -15,6 +15,20 @@ MAX_TEXT = 20_000  # characters of one text or attribute
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
+# (Vietnamese, English): what is wrong, and what an analyst can do about it.
+_BROKEN = (
+    "tệp rỗng, bị cắt cụt hoặc sai cú pháp XML. Mở lại tệp trong phần mềm vẽ, lưu lại rồi kiểm tra lại",
+    "it is empty, cut off or not well-formed XML. Open it in the modeler, save it and check it again",
+)
+_NOT_UTF8 = (
+    "tệp không phải XML mã hóa UTF-8. Mở tệp trong Camunda Modeler hoặc bpmn.io và lưu lại",
+    "it is not XML in UTF-8. Open it in Camunda Modeler or bpmn.io and save it again",
+)
+_DECLARES = (
+    "tệp khai báo DOCTYPE hoặc ENTITY. Xóa phần khai báo này, quy trình không cần đến",
+    "it declares a DOCTYPE or ENTITY. Remove the declaration, no diagram needs it",
+)
+
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root of a well-formed, harmless file, without comments and processing instructions.
@@ -22,7 +36,11 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     Raises XmlRefused with the line where there is one.
     """
     if len(data) > MAX_BYTES:
-        raise XmlRefused(name, "tệp lớn hơn 2 MB", "the file is larger than 2 MB")
+        raise XmlRefused(
+            name,
+            "tệp lớn hơn 2 MB. Kiểm tra lại tệp đã chọn",
+            "the file is larger than 2 MB. Check which file you chose",
+        )
     _require_plain(data, name)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -36,7 +54,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        raise XmlRefused(name, f"XML không đúng ({error})", f"not well-formed ({error})", line) from None
+        raise XmlRefused(name, *_BROKEN, line) from error
     _require_modest(root, name)
     return root
 
@@ -44,11 +62,11 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 def _require_plain(data: bytes, name: str) -> None:
     head = data[:4]
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00")) or b"\x00" in data[:200]:
-        raise XmlRefused(name, "chỉ nhận tệp mã hóa UTF-8", "only UTF-8 files are taken")
+        raise XmlRefused(name, *_NOT_UTF8)
     if _DECLARATION.search(data):
-        raise XmlRefused(name, "tệp khai báo DOCTYPE hoặc ENTITY", "it declares a DOCTYPE or ENTITY")
+        raise XmlRefused(name, *_DECLARES)
     if not _is_utf8(data):
-        raise XmlRefused(name, "chỉ nhận tệp mã hóa UTF-8", "only UTF-8 files are taken")
+        raise XmlRefused(name, *_NOT_UTF8)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -72,13 +90,18 @@ def _require_modest(root: etree._Element, name: str) -> None:
         if count > MAX_ELEMENTS or depth > MAX_DEPTH:
             raise XmlRefused(
                 name,
-                f"quá {MAX_ELEMENTS} phần tử hoặc lồng sâu quá {MAX_DEPTH} mức",
-                f"more than {MAX_ELEMENTS} elements or nested deeper than {MAX_DEPTH}",
+                f"quá {MAX_ELEMENTS} phần tử hoặc lồng sâu quá {MAX_DEPTH} mức. Tách thành quy trình con",
+                f"more than {MAX_ELEMENTS} elements or deeper than {MAX_DEPTH}. Split it into sub-processes",
                 _line(element),
             )
         texts = [element.text or "", element.tail or "", *map(str, element.attrib.values())]
         if any(len(text) > MAX_TEXT for text in texts):
-            raise XmlRefused(name, "một nội dung quá dài", "a text is too long", _line(element))
+            raise XmlRefused(
+                name,
+                f"một nội dung dài quá {MAX_TEXT} ký tự. Rút ngắn nội dung đó",
+                f"a text is longer than {MAX_TEXT} characters. Shorten it",
+                _line(element),
+            )
         stack.extend((child, depth + 1) for child in element)
 
 
