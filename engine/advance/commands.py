@@ -100,25 +100,31 @@ def _answer(work: Work) -> None:
 
 def _open_task(work: Work) -> tuple[UUID, UUID | None]:
     """The command's task and the officer who has claimed it; raises TaskClosed unless it is open."""
-    open_work = work.record.tasks.get(str(work.command.task_id))
-    if work.task is None or work.task["state"] != "open" or open_work is None:
+    task_id = work.command.task_id
+    open_work = work.record.tasks.get(str(task_id))
+    if task_id is None or open_work is None:
         raise TaskClosed()
     work.node = open_work.node
-    return work.task["task_id"], work.task["assignee"]
+    return task_id, open_work.assignee
 
 
 def _claim(work: Work) -> None:
     task_id, holder = _open_task(work)
     if holder not in (None, work.command.by.officer):
         raise TaskClaimed()
-    rows.assign(work.tx, work.dossier_id, task_id, work.command.by.officer, work.at)
+    _assign(work, task_id, work.command.by.officer)
 
 
 def _release(work: Work) -> None:
     task_id, holder = _open_task(work)
     if holder != work.command.by.officer:
         raise TaskClaimed()
-    rows.assign(work.tx, work.dossier_id, task_id, None, None)
+    _assign(work, task_id, None)
+
+
+def _assign(work: Work, task_id: UUID, officer: UUID | None) -> None:
+    work.record.tasks[str(task_id)].assignee = officer
+    rows.assign(work.tx, work.dossier_id, task_id, officer, work.at if officer else None)
 
 
 def _fire(work: Work) -> None:

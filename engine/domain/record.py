@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from engine.domain.ledger import LedgerEntry
 
@@ -19,6 +20,9 @@ class OpenWork:
     opened_at: datetime
     due_at: datetime | None
     urgent_at: datetime
+    # Who has claimed it. Decided by this and not by the task's row: only what stands in the locked row of the
+    # dossier is sure to be the newest when two come at once.
+    assignee: UUID | None = None
 
     def to_json(self) -> list[Any]:
         due = self.due_at.isoformat() if self.due_at else None
@@ -30,12 +34,22 @@ class OpenWork:
             self.opened_at.isoformat(),
             due,
             self.urgent_at.isoformat(),
+            str(self.assignee) if self.assignee else None,
         ]
 
     @classmethod
     def from_json(cls, value: list[Any]) -> "OpenWork":
-        node, name, role, agency, opened, due, urgent = value
-        return cls(node, name, role, agency, _moment(opened), _moment(due) if due else None, _moment(urgent))
+        node, name, role, agency, opened, due, urgent, assignee = value
+        return cls(
+            node,
+            name,
+            role,
+            agency,
+            _moment(opened),
+            _moment(due) if due else None,
+            _moment(urgent),
+            UUID(assignee) if assignee else None,
+        )
 
 
 @dataclass(slots=True)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from engine.advance import NotWaiting, TaskClaimed, TaskClosed
+from engine.advance import NotWaiting, TaskClaimed, TaskClosed, advance
+from engine.advance.permits import NOBODY, permit_task
 from engine.domain.actor import OfficerActor
-from engine.domain.command import By
+from engine.domain.command import By, Command, Kind
 from engine.engine import Engine
 from engine.errors import Unavailable
 from engine.handler import Call, HandlerRegistry
@@ -333,3 +334,27 @@ def test_who_waits_too_long_is_told_to_try_again(postgresql_centre: Centre) -> N
         dossiers.lock(tx, stages.identity(centre))
         assert errors(at_once(lambda: stages.extend(centre))) == [Unavailable]
     stages.extend(centre)
+
+
+def test_who_waited_while_another_claimed_is_told_so(postgresql_centre: Centre) -> None:
+    """The second claim stands at the lock till the first is committed, and must see it."""
+    centre = postgresql_centre
+    stages.appraised(centre)
+    task, dossier = centre.view().tasks[0], stages.identity(centre)
+    first, second = centre.officer("processing", "SXD"), colleague(centre)
+    at_the_lock: list[Any] = []
+
+    def claim() -> None:
+        at_the_lock.extend(at_once(lambda: centre.engine.tasks.claim(second, dossier, task.task_id)))
+
+    with centre.engine.database.transaction() as tx:
+        dossiers.lock(tx, dossier)
+        waiting = Thread(target=claim)
+        waiting.start()
+        while not tx.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).all():
+            pass
+        command = Command(kind=Kind.CLAIM, by=NOBODY, at=centre.clock.now(), task_id=task.task_id)
+        advance(tx, centre.engine.services, dossier, command, permit=permit_task(first))
+    waiting.join(timeout=20)
+    assert errors(at_the_lock) == [TaskClaimed]
+    assert row(centre, "task", task_id=task.task_id)["assignee"] == first.officer_id
