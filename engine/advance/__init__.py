@@ -60,7 +60,7 @@ def advance(
     Raises NotFound, Forbidden, Conflict (another version than ``command.seen``), TaskClosed, TaskClaimed,
     NotWaiting, and whatever the process itself refuses.
     """
-    row = dossiers.lock(tx, dossier_id, command.task_id)
+    row = dossiers.lock(tx, dossier_id)
     if row is None:
         raise NotFound(what="hồ sơ")
     work = load(tx, services, row, command)

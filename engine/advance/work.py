@@ -57,7 +57,6 @@ class Work:
     sequence: int  # of this command
     at: datetime  # moment of this command: never before the one of the command before
     state: bytes | None  # state of the process
-    task: Mapping[str, Any] | None = None  # row of the command's task, as found under the lock
     state_changed: bool = False
     ended: bool = False
     events: list[tuple[str, str, str]] = field(default_factory=list)
@@ -115,7 +114,6 @@ class Work:
 def load(tx: Connection, services: Services, row: Mapping[str, Any], command: Command) -> Work:
     """The work of a command on the row that the transaction has locked."""
     columns = dict(row)
-    task = _task_of(columns)
     record = Record.from_json(codec.unpack(columns.pop("record")))
     received = columns["received_at"] or columns["submitted_at"] or command.at
     return Work(
@@ -130,17 +128,10 @@ def load(tx: Connection, services: Services, row: Mapping[str, Any], command: Co
         at=max(command.at, columns["recorded_at"]),
         state=columns.pop("state"),
         columns=columns,
-        task=task,
         ledger_before=len(record.ledger),
         due_before=columns["due_at"],
         stage_before=columns["steps"],
     )
-
-
-def _task_of(columns: dict[str, Any]) -> Mapping[str, Any] | None:
-    assignee, state = columns.pop("assignee", None), columns.pop("task_state", None)
-    found = columns.pop("found_task", None)
-    return {"task_id": found, "assignee": assignee, "state": state} if found else None
 
 
 def fresh_columns() -> dict[str, Any]:

@@ -10,20 +10,12 @@ from sqlalchemy.sql import ColumnElement
 
 from engine.store.direct import one_row, send
 from engine.store.tables.dossiers import dossier, dossier_agency, dossier_key
-from engine.store.tables.work import task
 from engine.store.upsert import upsert
 
 # Everything a list or a page shows; the blobs stay where they are.
 LISTED = [column for column in dossier.c if column.name not in ("record", "state", "salt", "head_hash")]
 
-_LOCK = (
-    select(dossier, task.c.assignee, task.c.state.label("task_state"), task.c.task_id.label("found_task"))
-    .select_from(
-        dossier.outerjoin(task, (task.c.dossier_id == dossier.c.id) & (task.c.task_id == bindparam("task")))
-    )
-    .where(dossier.c.id == bindparam("dossier"))
-    .with_for_update(of=dossier)
-)
+_LOCK = select(dossier).where(dossier.c.id == bindparam("dossier")).with_for_update()
 _BY_ID = select(dossier).where(dossier.c.id == bindparam("dossier"))
 _UPDATE = update(dossier).where(dossier.c.id == bindparam("dossier"))
 _BY_KEY = (
@@ -33,12 +25,13 @@ _BY_KEY = (
 )
 
 
-def lock(tx: Connection, dossier_id: UUID, task_id: UUID | None = None) -> dict[str, Any] | None:
-    """The dossier's row, locked till the transaction ends, with the row of one of its tasks beside it.
+def lock(tx: Connection, dossier_id: UUID) -> dict[str, Any] | None:
+    """The dossier's row, locked till the transaction ends.
 
-    Every command begins here: who holds this row is alone with the dossier.
+    Every command begins here: who holds this row is alone with the dossier. Nothing is joined to it: after a
+    wait PostgreSQL reads only the locked row anew, what stands beside it would be as old as the query.
     """
-    return one_row(tx, _LOCK, {"dossier": dossier_id, "task": task_id})
+    return one_row(tx, _LOCK, {"dossier": dossier_id})
 
 
 def get(connection: Connection, dossier_id: UUID) -> Row[Any] | None:
@@ -139,6 +132,24 @@ def count(
 ) -> int:
     query = select(func.count()).select_from(dossier).where(visible, *conditions)
     return connection.execute(query).scalar_one()
+
+
+_TALLIED = {
+    "agency": (dossier.c.agency, dossier.c.agency),
+    "procedure": (dossier.c.procedure_code, func.max(dossier.c.procedure_name)),
+    "handling": (dossier.c.handling, dossier.c.handling),
+}
+
+
+def tally(
+    connection: Connection, visible: ColumnElement[bool], by: str, now: datetime
+) -> list[tuple[str, str, int, int, int]]:
+    """Key, name, all, open and overdue dossiers, most overdue first; raises KeyError for another ``by``."""
+    key, name = _TALLIED[by]
+    late = func.count().filter(*list_filter("overdue", now))
+    still = func.count().filter(*list_filter("open", now))
+    query = select(key, name, func.count(), still, late).where(visible).group_by(key)
+    return [tuple(row) for row in connection.execute(query.order_by(late.desc(), func.count().desc(), key))]
 
 
 def received_between(
