@@ -90,7 +90,8 @@ class Database:
 
         Raises Unavailable when the database does not answer.
         """
-        if self.dialect != "postgresql" or present_unit(self.pool) is not None:
+        unit = present_unit(self.pool)
+        if self.dialect != "postgresql" or (unit is not None and unit.begun is not None):
             with self.reading() as connection:
                 yield connection
             return

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from engine.store.tables.people import agency, officer, posting, session, sign_in_attempt
 from engine.store.upsert import upsert
@@ -49,14 +49,29 @@ def names(connection: Connection, wanted: Collection[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in found}
 
 
+# Asked by every request: built once.
+_POSTINGS = (
+    select(posting)
+    .where(
+        posting.c.officer_id == bindparam("officer"),
+        posting.c.valid_from <= bindparam("day", type_=posting.c.valid_from.type),
+        or_(
+            posting.c.valid_to.is_(None),
+            posting.c.valid_to >= bindparam("day", type_=posting.c.valid_from.type),
+        ),
+    )
+    .order_by(posting.c.role, posting.c.agency)
+)
+_OPEN_SESSION = (
+    select(session, officer.c.username, officer.c.name, officer.c.disabled_at)
+    .join(officer, officer.c.id == session.c.officer_id)
+    .where(session.c.token_hash == bindparam("hash"), session.c.ended_at.is_(None))
+)
+
+
 def postings(connection: Connection, officer_id: UUID, day: date) -> Sequence[Row[Any]]:
     """Postings of an officer that are valid on a day."""
-    query = select(posting).where(
-        posting.c.officer_id == officer_id,
-        posting.c.valid_from <= day,
-        or_(posting.c.valid_to.is_(None), posting.c.valid_to >= day),
-    )
-    return connection.execute(query.order_by(posting.c.role, posting.c.agency)).all()
+    return connection.execute(_POSTINGS, {"officer": officer_id, "day": day}).all()
 
 
 def set_password(tx: Connection, officer_id: UUID, password_hash: str) -> None:
@@ -73,12 +88,7 @@ def add_session(tx: Connection, row: Mapping[str, Any]) -> None:
 
 def open_session(connection: Connection, token_hash: bytes) -> Row[Any] | None:
     """A session that was not ended, with its officer's name and whether he is disabled."""
-    query = (
-        select(session, officer.c.username, officer.c.name, officer.c.disabled_at)
-        .join(officer, officer.c.id == session.c.officer_id)
-        .where(session.c.token_hash == token_hash, session.c.ended_at.is_(None))
-    )
-    return connection.execute(query).one_or_none()
+    return connection.execute(_OPEN_SESSION, {"hash": token_hash}).one_or_none()
 
 
 def touch_session(tx: Connection, token_hash: bytes, at: datetime) -> None:

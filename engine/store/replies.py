@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.store.tables.history import reply
@@ -13,33 +13,43 @@ from engine.store.tables.history import reply
 _SCOPE = UUID(int=0)
 IN_WORK = 0  # status of a key whose request has not been answered yet
 
+# Asked by every request that changes something: built once.
+_ITS = (
+    reply.c.scope == bindparam("of_scope"),
+    reply.c.actor == bindparam("of_actor"),
+    reply.c.key == bindparam("of_key"),
+)
+_GET, _SETTLE = select(reply).where(*_ITS), update(reply).where(*_ITS)
+_CLAIM: dict[str, Any] = {
+    name: make(reply).on_conflict_do_nothing().returning(reply.c.key)
+    for name, make in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
+
 
 def claim(tx: Connection, actor: str, key: str, request_hash: bytes, now: datetime) -> bool:
     """Write the key, unless it is there; a second request with it waits here until the first is decided."""
-    make = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    statement = make(reply).values(
-        scope=_SCOPE,
-        actor=actor,
-        key=key,
-        request_hash=request_hash,
-        status=IN_WORK,
-        media_type="",
-        body=b"",
-        etag=None,
-        created_at=now,
-    )
+    row = {
+        "scope": _SCOPE,
+        "actor": actor,
+        "key": key,
+        "request_hash": request_hash,
+        "status": IN_WORK,
+        "media_type": "",
+        "body": b"",
+        "etag": None,
+        "created_at": now,
+    }
     # Asked by RETURNING: the driver's count of inserted rows is not kept by SQLAlchemy.
-    made = tx.execute(statement.on_conflict_do_nothing().returning(reply.c.key))
-    return made.one_or_none() is not None
+    return tx.execute(_CLAIM[tx.dialect.name], row).one_or_none() is not None
 
 
 def settle(tx: Connection, actor: str, key: str, given: dict[str, Any]) -> None:
     """Keep the answer to the key."""
-    tx.execute(update(reply).where(*_is(actor, key)).values(**given))
+    tx.execute(_SETTLE, {**_named(actor, key), **given})
 
 
 def get(connection: Connection, actor: str, key: str) -> Row[Any] | None:
-    return connection.execute(select(reply).where(*_is(actor, key))).one_or_none()
+    return connection.execute(_GET, _named(actor, key)).one_or_none()
 
 
 def forget(tx: Connection, before: datetime) -> int:
@@ -48,5 +58,5 @@ def forget(tx: Connection, before: datetime) -> int:
     return int(result.rowcount)
 
 
-def _is(actor: str, key: str) -> tuple[Any, ...]:
-    return reply.c.scope == _SCOPE, reply.c.actor == actor, reply.c.key == key
+def _named(actor: str, key: str) -> dict[str, Any]:
+    return {"of_scope": _SCOPE, "of_actor": actor, "of_key": key}
