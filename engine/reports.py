@@ -30,6 +30,17 @@ class IncidentLine:
     opened_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Dossiers of one agency, procedure or status."""
+
+    key: str
+    name: str
+    total: int
+    open: int
+    overdue: int
+
+
 class Reports:
     """Reading over many dossiers, always within what the officer may see."""
 
@@ -48,6 +59,18 @@ class Reports:
                 only: rows.count(connection, visible, rows.list_filter(only, now))
                 for only in rows.LIST_FILTERS
             }
+
+    def tallies(self, officer: OfficerActor, by: str) -> list[Tally]:
+        """Dossiers by agency, procedure or handling, most overdue first. Raises Forbidden, KeyError."""
+        require_anywhere(officer, Action.VIEW_REPORTS)
+        now = self._clock.now()
+        with self._database.reading() as connection:
+            found = rows.tally(connection, visibility.visible_dossiers(officer), by, now)
+        name = self._services.agency_name if by == "agency" else str
+        return [
+            Tally(key=key, name=name(title), total=total, open=still, overdue=late)
+            for key, title, total, still, late in found
+        ]
 
     def register(self, officer: OfficerActor, since: datetime, until: datetime) -> list[DossierLine]:
         """Dossiers received in a period, in the order of receipt: the register of TT 03/2025/TT-VPCP."""

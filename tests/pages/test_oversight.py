@@ -1,0 +1,84 @@
+"""The register, the figures and the incidents, for those who direct and watch."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from engine.incidents import record_failure
+from tests.centre import APPLICANT, Centre
+
+CODE = "1.009397"
+
+
+def test_the_register_holds_the_dossiers_of_its_period_alone(centre: Centre) -> None:
+    centre.receive(CODE)
+    browser = centre.client("director")
+    assert centre.number in browser.get("/so-theo-doi").text
+    before = browser.get("/so-theo-doi?tu=01/02/2026&den=28/02/2026").text
+    assert centre.number not in before
+    assert "Không có hồ sơ nào tiếp nhận trong kỳ" in before
+
+
+def test_the_register_is_a_paper_a_pdf_and_a_table_for_spreadsheets(sqlite_centre: Centre) -> None:
+    sqlite_centre.receive(CODE, applicant={**APPLICANT, "name": "=HYPERLINK(1)"})
+    browser = sqlite_centre.client("supervisor")
+    assert sqlite_centre.number in browser.get("/so-theo-doi/in").text
+    assert browser.get("/so-theo-doi.pdf").data.startswith(b"%PDF")
+    table = browser.get("/so-theo-doi.csv").data
+    assert table.startswith(b"\xef\xbb\xbf"), "spreadsheets read Vietnamese by this mark"
+    text = table.decode("utf-8-sig")
+    assert sqlite_centre.number in text
+    assert ",'=HYPERLINK(1)," in text, "no text is run as a formula"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [("tu=32/01/2026", "chưa đúng"), ("tu=05/03/2026&den=01/03/2026", "Ngày cuối phải sau ngày đầu")],
+)
+def test_a_period_that_is_none_is_told(sqlite_centre: Centre, query: str, told: str) -> None:
+    answer = sqlite_centre.client("director").get(f"/so-theo-doi?{query}")
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
+def test_figures_count_open_and_overdue_within_what_the_officer_may_see(centre: Centre) -> None:
+    centre.receive(CODE)
+    centre.clock.advance(days=60)
+    found = centre.engine.reports.tallies(centre.officer("director"), "agency")
+    assert [(one.key, one.total, one.open, one.overdue) for one in found] == [("SVHTT", 1, 1, 1)]
+    assert centre.engine.reports.tallies(centre.officer("head", "CAT"), "agency") == []
+    page = centre.client("director").get("/so-lieu").text
+    assert "loc=overdue" in page
+    assert "Sở Văn hóa" in page
+
+
+def test_an_incident_is_closed_with_a_reason_that_history_keeps(centre: Centre) -> None:
+    identity: UUID = centre.receive(CODE).line.id
+    engine = centre.engine
+    record_failure(
+        engine.database, dossier_id=identity, kind="job", error=OSError("x"), at=engine.clock.now()
+    )
+    browser = centre.client("administrator")
+    page = browser.get("/su-co").text
+    assert centre.number in page
+    url = page.split('action="/su-co/', 1)[1].split('"', 1)[0]
+    refused = browser.post(f"/su-co/{url}", {"reason": " "}, page="/su-co")
+    assert refused.status_code == 422
+    assert centre.number in browser.get("/su-co").text
+    assert browser.post(f"/su-co/{url}", {"reason": "đã nối lại mạng"}, page="/su-co").status_code == 303
+    assert "Không có sự cố nào đang mở" in browser.get("/su-co").text
+    last = centre.view().history[-1]
+    assert (last.kind, last.reason, last.role) == ("repair", "đã nối lại mạng", "administrator")
+    assert engine.replays.verify(centre.number) == []
+
+
+def test_a_dealt_with_incident_and_a_stranger_are_refused(sqlite_centre: Centre) -> None:
+    identity = sqlite_centre.receive(CODE).line.id
+    url = f"/su-co/{identity}/{uuid4()}"
+    admin = sqlite_centre.client("administrator")
+    token = admin.token("/dang-nhap") or admin.token("/su-co")
+    answer = admin.client.post(url, data={"csrf_token": token, "reason": "x"})
+    assert answer.status_code in (409, 422)
+    assert "đã được xử lý" in answer.text
+    for path in ("/so-theo-doi", "/so-lieu", "/su-co"):
+        assert sqlite_centre.client("analyst").get(path).status_code == 403, path
