@@ -1,0 +1,45 @@
+"""What granian serves in the measurement over HTTP; the database is named by the usual settings.
+
+``application`` is ours, ``limit`` the anchor: Flask with one route that does the bare transaction.
+"""
+
+import threading
+from contextlib import ExitStack
+from typing import Any
+from uuid import UUID
+
+import orjson
+from flask import Flask, Response, request
+
+from api.app import create_app
+from api.bootstrap import build_engine
+from api.settings import Settings
+from engine.store.database import Database
+from tests.bench.bare import BarePostgresql
+from tests.bench.template import taken
+from tests.bench.workload import CHEAP, Walker, opened
+
+
+def application() -> Flask:
+    """The centre's own application."""
+    settings = Settings.from_environment()
+    return create_app(settings, build_engine(settings, Database(settings.database), hasher=CHEAP))
+
+
+def limit() -> Flask:
+    """No session, no check, no engine: what this server and this database can do at best."""
+    settings = Settings.from_environment()
+    with ExitStack() as stack:
+        engine = stack.enter_context(opened(settings.database, settings.folder))
+        template = taken(Walker(engine), engine.database)
+    app, own = Flask(__name__), threading.local()
+
+    @app.post("/complete")
+    def complete() -> Any:
+        if not hasattr(own, "bare"):
+            own.bare = BarePostgresql(settings.database.replace("+psycopg", ""), template)
+        asked = orjson.loads(request.get_data())
+        own.bare.complete(UUID(asked["dossier"]), asked["step"])
+        return Response(orjson.dumps({"done": True}), content_type="application/json")
+
+    return app

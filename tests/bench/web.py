@@ -1,0 +1,148 @@
+"""One completion over HTTP: granian with two processes, eight clients that keep their connection."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import orjson
+
+from engine.advance import Outcome
+from tests.bench.machine import foreign_share
+from tests.bench.rounds import ROOT, Result
+from tests.bench.workload import PASSWORD, STEPS, Walker
+
+PROCESSES, CLIENTS = 2, 8
+
+# What a client sends to finish a step of a dossier: path, headers, body.
+Asks = Callable[[Any, int], tuple[str, Mapping[str, str], Any]]
+
+
+@contextmanager
+def server(factory: str, url: str, folder: Path) -> Iterator[int]:
+    """Serve ``tests.bench.served:factory``; its port."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", str(PROCESSES),
+        "--blocking-threads", "4", "--port", str(port), "--log-level", "warning",
+        f"tests.bench.served:{factory}",
+    ]  # fmt: skip
+    environment = {**os.environ, "MOTCUA_DATABASE": url, "MOTCUA_FOLDER": str(folder)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        try:
+            _until_it_listens(port)
+            yield port
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _until_it_listens(port: int) -> None:
+    for _ in range(300):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server does not answer")
+
+
+def post(link: HTTPConnection, path: str, headers: Mapping[str, str], body: Any) -> Any:
+    """The JSON answer; raises RuntimeError for anything but success."""
+    link.request("POST", path, orjson.dumps(body), {"Content-Type": "application/json", **headers})
+    answer = link.getresponse()
+    content = answer.read()
+    if answer.status >= 300:
+        raise RuntimeError(f"{path}: {answer.status} {content.decode()}")
+    return orjson.loads(content)
+
+
+class Programs:
+    """Officers' programs that use the JSON interface, signed in."""
+
+    def __init__(self, port: int, walker: Walker) -> None:
+        self._walker = walker
+        link = HTTPConnection("127.0.0.1", port)
+        self._tokens = {role: self._token(link, role) for role in {role for role, _ in STEPS}}
+        link.close()
+
+    def _token(self, link: HTTPConnection, role: str) -> str:
+        credentials = {"username": f"bench.{role}", "password": PASSWORD}
+        token: str = post(link, "/api/v1/sessions", {"Idempotency-Key": uuid4().hex}, credentials)["token"]
+        return token
+
+    def asks(self, dossier: Outcome, step: int) -> tuple[str, Mapping[str, str], Any]:
+        """As a careful program does it: its key, the version it has seen, the answers of the form."""
+        role, answers = STEPS[step]
+        headers = {
+            "Authorization": f"Bearer {self._tokens[role]}",
+            "Idempotency-Key": uuid4().hex,
+            "If-Match": f'"{step + 1}"',
+        }
+        task_id = self._walker.task_id(dossier.dossier_id, step)
+        return (
+            f"/api/v1/dossiers/{dossier.number}/tasks/{task_id}/complete",
+            headers,
+            {"answers": answers},
+        )
+
+
+def bare_asks(dossier: Any, step: int) -> tuple[str, Mapping[str, str], Any]:
+    """What the anchor's one route takes."""
+    return "/complete", {}, {"dossier": str(dossier), "step": step}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of those compared: its port, how a dossier is started, what is asked to finish a step."""
+
+    port: int
+    start: Callable[[], Any]
+    asks: Asks
+
+
+def raced(sides: Mapping[str, Side], *, dossiers: int, rounds: int) -> Mapping[str, Result]:
+    """Interleaved rounds: each client finishes so many dossiers, prepared beforehand, on each side."""
+    results = {name: Result() for name in sides}
+    for number in range(rounds + 1):
+        for name, side in sides.items():
+            count = dossiers if number else 2  # the round before the first only warms up
+            ready = [[side.start() for _ in range(count)] for _ in range(CLIENTS)]
+            with foreign_share() as share, ThreadPoolExecutor(CLIENTS) as pool:
+                began = time.perf_counter()
+                spent = list(pool.map(_finish, repeat(side), ready))
+                seconds = time.perf_counter() - began
+            if number:
+                results[name].rates.append(CLIENTS * count * len(STEPS) / seconds)
+                results[name].spent += [one for each in spent for one in each]
+                results[name].foreign += [share.foreign] if share.foreign is not None else []
+    return results
+
+
+def _finish(side: Side, dossiers: Sequence[Any]) -> list[float]:
+    """Milliseconds of each completion, asked one after the other on one connection."""
+    spent = []
+    link = HTTPConnection("127.0.0.1", side.port)
+    for dossier in dossiers:
+        for step in range(len(STEPS)):
+            began = time.perf_counter()
+            post(link, *side.asks(dossier, step))
+            spent.append((time.perf_counter() - began) * 1000)
+    link.close()
+    return spent
