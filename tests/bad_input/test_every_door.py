@@ -49,7 +49,9 @@ CASES: dict[str, tuple[Door, int, str]] = {
     "another agency's officer": (lambda s: s.task("head:SXD", page="/khong-co"), 404, "Không tìm thấy hồ sơ"),
     "another role": (lambda s: s.task("head:SVHTT", decision="approve"), 403, "không có quyền"),
     "nobody": (lambda s: s.task("", page="/dang-nhap"), 401, "chưa đăng nhập"),
-    "page of an older version": (lambda s: s.task(seen="1", decision="approve", f__appraisal_result="Đạt"), 409, "đã thay đổi"),
+    "page of an older version": (
+        lambda s: s.task(seen="1", decision="approve", f__appraisal_result="Đạt"), 409, "đã thay đổi",
+    ),
     "no version at all": (lambda s: s.task(seen="", decision="approve"), 422, "lại trang"),
     "task that is no id": (lambda s: s.task(task="viec-cua-toi"), 404, "Không tìm thấy"),
     "task of nowhere": (
@@ -117,7 +119,10 @@ CASES: dict[str, tuple[Door, int, str]] = {
         401, "đăng nhập",
     ),
     "no version": (lambda s: s.completion(version="", answers={}), 428, "If-Match"),
-    "stale version": (lambda s: s.completion(version=1, decision="approve", answers={"appraisal_result": "Đạt"}), 412, "phiên bản"),
+    "stale version": (
+        lambda s: s.completion(version=1, decision="approve", answers={"appraisal_result": "Đạt"}),
+        412, "phiên bản",
+    ),
     "wrong agency": (lambda s: s.completion("head:SXD", answers={}), 404, "Không tìm thấy"),
     "citizen's dossier back-dated": (
         lambda s: s.extension("2020-01-01T17:00:00+07:00"), 422, "Ngày hẹn mới phải sau",

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -36,7 +37,9 @@ class Site:
     centre: Centre
     numbers: Mapping[str, str]
     codes: Mapping[str, str]
-    cookies: dict[str, list[Any]] = field(default_factory=dict)  # of officers who are signed in already
+    cookies: dict[str, tuple[datetime, list[Any]]] = field(
+        default_factory=dict
+    )  # of officers who are signed in already
 
 
 @contextmanager
@@ -110,8 +113,9 @@ def browser() -> Iterator[Browser]:
 def signed_in(context: BrowserContext, site: Site, role: str, agency: str = "TTHCC") -> Page:
     """A page of an officer who has come in by the sign-in form, now or in an earlier test."""
     username = site.centre.officer(role, agency).username
-    if username in site.cookies:
-        context.add_cookies(site.cookies[username])
+    signed_at, cookies = site.cookies.get(username, (None, []))
+    if signed_at == site.centre.clock.now():  # time has stood still since: the session is as fresh as then
+        context.add_cookies(cookies)
         return context.new_page()
     page = context.new_page()
     page.goto(f"{site.url}/dang-nhap")
@@ -119,5 +123,5 @@ def signed_in(context: BrowserContext, site: Site, role: str, agency: str = "TTH
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: not url.endswith("/dang-nhap"))
-    site.cookies[username] = context.cookies()
+    site.cookies[username] = (site.centre.clock.now(), context.cookies())
     return page
