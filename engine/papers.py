@@ -101,9 +101,7 @@ class Papers:
         """
         require_anywhere(officer, Action.VIEW_REGISTER)
         if since >= until:
-            raise Invalid(
-                {"until": ("Ngày cuối phải sau ngày đầu.", "The last day must follow the first.")}
-            )
+            raise Invalid({"until": ("Ngày cuối phải sau ngày đầu.", "The last day must follow the first.")})
         now = vietnam(self._clock.now())
         with self._database.reading() as connection:
             visible = visibility.visible_dossiers(officer)
