@@ -53,7 +53,9 @@ def test_a_step_is_taken_from_its_row_and_is_then_mine(centre: Centre) -> None:
 
 def test_the_next_step_is_the_most_urgent_that_nobody_has(sqlite_centre: Centre) -> None:
     centre = sqlite_centre
-    first, second = [centre.submit("1.009397").line.number for _ in range(2)]
+    first = centre.submit("1.009397").line.number
+    centre.clock.advance(minutes=5)
+    second = centre.submit("1.009397").line.number
     browser = centre.client("reception")
     assert f"/ho-so/{first}" in browser.post(f"{INBOX}/viec-tiep", page=INBOX).headers["Location"]
     assert f"/ho-so/{second}" in browser.post(f"{INBOX}/viec-tiep", page=INBOX).headers["Location"]
