@@ -206,8 +206,10 @@ class Dossiers:
     def id_of(self, officer: OfficerActor, number: str) -> UUID:
         """The dossier behind a number; raises NotFound also when the officer may not see it."""
         with self._database.glance() as connection:
-            identity: UUID = self._reader.visible(connection, officer, number).id
-            return identity
+            identity = visibility.visible_id(connection, officer, number)
+        if identity is None:
+            raise NotFound(what=f"hồ sơ {number}")
+        return identity
 
     def _live(self, connection: Connection, code: str) -> Row[Any]:
         row = procedures.live(connection, code)

@@ -144,7 +144,7 @@ class Drafts:
         Raises NotFound, Invalid with a sentence for each field, what ``engine.domain.upload`` refuses.
         """
         hashed = _hashed(token)
-        with self._database.together(lambda tx: None), self._database.transaction() as tx:
+        with self._database.together(), self._database.transaction() as tx:
             draft = _draft(_found(online.lock_draft(tx, hashed)))
             if draft.tracking_code is not None:
                 return draft.tracking_code

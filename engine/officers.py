@@ -126,29 +126,31 @@ class Officers:
         ended, or the account disabled."""
         now, hashed = self._clock.now(), _hashed(token)
         with self._database.glance() as connection:
-            row = people.open_session(connection, hashed)
-            if row is None or row.disabled_at is not None:
-                return None
-            if now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
-                return None
-            actor = self._actor(connection, row, now, officer_id=row.officer_id)
-        if now - row.seen_at > _TOUCH:
+            found = people.open_session(connection, hashed, vietnam(now).date())
+        if not found or found[0]["disabled_at"] is not None:
+            return None
+        row = found[0]
+        if now - row["seen_at"] > IDLE or now - row["created_at"] > ABSOLUTE:
+            return None
+        if now - row["seen_at"] > _TOUCH:
             with self._database.transaction() as tx:
                 people.touch_session(tx, hashed, now)
-        return actor
+        return OfficerActor(
+            officer_id=row["officer_id"],
+            username=row["username"],
+            name=row["name"],
+            postings=tuple(Posting(one["role"], one["agency"], one["place"]) for one in found if one["role"]),
+        )
 
     def sign_out(self, token: str) -> None:
         """End a session; ending one that is over already is no error."""
         with self._database.transaction() as tx:
             people.end_session(tx, _hashed(token), self._clock.now())
 
-    def _actor(
-        self, connection: Connection, row: Row[Any], now: datetime, officer_id: UUID | None = None
-    ) -> OfficerActor:
-        identity = officer_id or row.id
-        postings = people.postings(connection, identity, vietnam(now).date())
+    def _actor(self, connection: Connection, row: Row[Any], now: datetime) -> OfficerActor:
+        postings = people.postings(connection, row.id, vietnam(now).date())
         return OfficerActor(
-            officer_id=identity,
+            officer_id=row.id,
             username=row.username,
             name=row.name,
             postings=tuple(Posting(one.role, one.agency, one.place) for one in postings),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from engine.clock import Clock
 from engine.errors import MotcuaError
 from engine.store import replies as rows
-from engine.store.database import Connection, Database
+from engine.store.database import Database
 
 KEPT = timedelta(days=30)
 
@@ -22,7 +22,7 @@ class KeyReused(MotcuaError):
 
 
 class StillInWork(MotcuaError):
-    """The first request with this key has not been answered yet."""
+    """Another request with this key has been carried out at the same time."""
 
     code = "idempotency-in-progress"
     vi = "Yêu cầu có cùng khóa đang được xử lý. Chờ vài giây rồi gửi lại với khóa này."
@@ -47,15 +47,13 @@ class Replies:
         self._clock = clock
 
     def given(self, actor: str, key: str, request_hash: bytes) -> Reply | None:
-        """The answer that was given to this request before, or None. Raises KeyReused, StillInWork."""
+        """The answer that was given to this request before, or None. Raises KeyReused."""
         with self._database.glance() as connection:
             row = rows.get(connection, actor, key)
         if row is None:
             return None
         if row.request_hash != request_hash:
             raise KeyReused()
-        if row.status == rows.IN_WORK:
-            raise StillInWork()
         return Reply(status=row.status, media_type=row.media_type, body=row.body, etag=row.etag)
 
     @contextmanager
@@ -63,29 +61,26 @@ class Replies:
         """Do something and keep its answer, by the function that is given, in the same transaction.
 
         Key, effect and answer are committed together when the block ends: after a crash there are all of
-        them or none. Raises StillInWork when another request has taken the key meanwhile.
+        them or none. Raises StillInWork, and nothing is done, when a twin has been answered meanwhile.
         """
         now = self._clock.now()
 
-        def claim(tx: Connection) -> None:
-            if not rows.claim(tx, actor, key, request_hash, now):
-                raise StillInWork()
-
         def keep(reply: Reply) -> None:
+            row = {
+                "actor": actor,
+                "key": key,
+                "request_hash": request_hash,
+                "status": reply.status,
+                "media_type": reply.media_type,
+                "body": reply.body,
+                "etag": reply.etag,
+                "created_at": now,
+            }
             with self._database.transaction() as tx:
-                rows.settle(
-                    tx,
-                    actor,
-                    key,
-                    {
-                        "status": reply.status,
-                        "media_type": reply.media_type,
-                        "body": reply.body,
-                        "etag": reply.etag,
-                    },
-                )
+                if not rows.add(tx, row):
+                    raise StillInWork()
 
-        with self._database.together(claim):
+        with self._database.together():
             yield keep
 
     def forget_old(self) -> int:

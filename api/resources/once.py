@@ -12,7 +12,7 @@ from api.context import engine
 from api.resources.body import FORM, JSON, raw_body
 from api.security import current_actor
 from engine.errors import MotcuaError
-from engine.replies import Reply, StillInWork
+from engine.replies import Reply
 
 HEADER = "Idempotency-Key"
 REPEATED = "Idempotency-Replayed"
@@ -64,15 +64,13 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
     def kept(*args: Any, **kwargs: Any) -> Response:
         actor = current_actor()
         asked = (actor.key if actor else ANYBODY, request_key(), _fingerprint(request))
-        given = engine().replies.given(*asked)
-        if given is not None:
-            return _again(given)
         try:
             with engine().replies.once(*asked) as keep:
                 response = view(*args, **kwargs)
                 keep(_reply(response))
-        except StillInWork:
-            # The twin that held the key has ended meanwhile: its answer is this one's.
+        except Exception:
+            # Whatever stands in the way now may be what this very request has done before, or a twin of it
+            # meanwhile: then that one's answer counts. Asked only here, since hardly any request is repeated.
             given = engine().replies.given(*asked)
             if given is None:
                 raise

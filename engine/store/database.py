@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 
 from engine.errors import Unavailable
-from engine.store.together import First, present_unit, together
+from engine.store.together import present_unit, together
 
 __all__ = ["Connection", "Database", "Row"]
 
@@ -60,10 +60,10 @@ class Database:
             raise _translated(error) from error
 
     @contextmanager
-    def together(self, first: First) -> Iterator[None]:
-        """All transactions of this thread inside the block are one; ``first`` is done in it before them."""
+    def together(self) -> Iterator[None]:
+        """All transactions of this thread inside the block are one."""
         try:
-            with together(self.pool, first):
+            with together(self.pool):
                 yield
         except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import ClauseElement, Select
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.selectable import ReturnsRows
 
 Change = Callable[[Any], Any]  # a value on its way to the driver, or back
 
@@ -21,18 +22,25 @@ class Compiled:
 
     def __init__(self, statement: ClauseElement, dialect: Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
+        # Values that stand in the statement itself.
+        self._fixed = {
+            name: value
+            for name, value in compiled.construct_params(_check=False).items()
+            if name not in names
+        }
         self.sql: str = compiled.string
         self._order: Sequence[str] | None = compiled.positiontup  # None: parameters go by name
         self._out = _changes(dialect, {name: one.type for name, one in compiled.binds.items()}, "bind")
         self._names: list[str] = []
         self._back: list[Change | None] = []
-        if isinstance(statement, Select):
-            types = {column.name: column.type for column in statement.selected_columns}
+        columns = statement.exported_columns if isinstance(statement, ReturnsRows) else ()
+        if columns:
+            types = {column.name: column.type for column in columns}
             back = _changes(dialect, types, "result")
             self._names, self._back = [*types], [back.get(name) for name in types]
 
     def parameters(self, row: Mapping[str, Any]) -> Any:
-        values = dict(row)
+        values = {**self._fixed, **row}
         for name, change in self._out.items():
             values[name] = change(values[name])
         return values if self._order is None else tuple([values[name] for name in self._order])
@@ -101,14 +109,20 @@ def send(tx: Connection, statement: ClauseElement, rows: Sequence[Mapping[str, A
         run(tx, _compiled(statement, tx.dialect, tuple(rows[0])), rows).close()
 
 
-def one_row(tx: Connection, statement: Select[Any], parameters: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The one row that the query finds, or None."""
+def one_row(tx: Connection, statement: ClauseElement, parameters: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The first row that the statement gives, or None."""
+    found = rows(tx, statement, parameters)
+    return found[0] if found else None
+
+
+def rows(tx: Connection, statement: ClauseElement, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that the statement gives, with names and our types."""
     compiled = _compiled(statement, tx.dialect, tuple(parameters))
     with _told_as_sqlalchemy_does(tx):
         cursor = run(tx, compiled, (parameters,))
-        found = cursor.fetchone()
+        found = cursor.fetchall()
         cursor.close()
-    return None if found is None else compiled.named(found)
+    return [compiled.named(one) for one in found]
 
 
 def run(tx: Connection, compiled: Compiled, rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
+from engine.store.direct import rows
 from engine.store.tables.people import agency, officer, posting, session, sign_in_attempt
 from engine.store.upsert import upsert
 
 
-def save_agencies(tx: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def save_agencies(tx: Connection, listed: Sequence[dict[str, Any]]) -> None:
     """Agencies as the file of agencies has them; known codes are brought up to date."""
     columns = tuple(column.name for column in agency.c if column.name != "code")
-    upsert(tx, agency, rows, columns)
+    upsert(tx, agency, listed, columns)
 
 
 def agencies(connection: Connection) -> Sequence[Row[Any]]:
@@ -49,24 +50,25 @@ def names(connection: Connection, wanted: Collection[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in found}
 
 
-# Asked by every request: built once.
+_DAY = bindparam("day", type_=posting.c.valid_from.type)
+_VALID = (posting.c.valid_from <= _DAY, or_(posting.c.valid_to.is_(None), posting.c.valid_to >= _DAY))
 _POSTINGS = (
     select(posting)
-    .where(
-        posting.c.officer_id == bindparam("officer"),
-        posting.c.valid_from <= bindparam("day", type_=posting.c.valid_from.type),
-        or_(
-            posting.c.valid_to.is_(None),
-            posting.c.valid_to >= bindparam("day", type_=posting.c.valid_from.type),
-        ),
-    )
+    .where(posting.c.officer_id == bindparam("officer"), *_VALID)
     .order_by(posting.c.role, posting.c.agency)
 )
+# Asked by every request: built once, one row a posting.
 _OPEN_SESSION = (
-    select(session, officer.c.username, officer.c.name, officer.c.disabled_at)
+    select(
+        session.c.officer_id, session.c.created_at, session.c.seen_at,
+        officer.c.username, officer.c.name, officer.c.disabled_at,
+        posting.c.role, posting.c.agency, posting.c.place,
+    )
     .join(officer, officer.c.id == session.c.officer_id)
+    .outerjoin(posting, and_(posting.c.officer_id == session.c.officer_id, *_VALID))
     .where(session.c.token_hash == bindparam("hash"), session.c.ended_at.is_(None))
-)
+    .order_by(posting.c.role, posting.c.agency)
+)  # fmt: skip
 
 
 def postings(connection: Connection, officer_id: UUID, day: date) -> Sequence[Row[Any]]:
@@ -86,9 +88,12 @@ def add_session(tx: Connection, row: Mapping[str, Any]) -> None:
     tx.execute(insert(session), dict(row))
 
 
-def open_session(connection: Connection, token_hash: bytes) -> Row[Any] | None:
-    """A session that was not ended, with its officer's name and whether he is disabled."""
-    return connection.execute(_OPEN_SESSION, {"hash": token_hash}).one_or_none()
+def open_session(connection: Connection, token_hash: bytes, day: date) -> list[dict[str, Any]]:
+    """A session that was not ended, with its officer: a row for each posting that is valid on a day.
+
+    One row with an empty role when there is no posting; no row when there is no such session.
+    """
+    return rows(connection, _OPEN_SESSION, {"hash": token_hash, "day": day})
 
 
 def touch_session(tx: Connection, token_hash: bytes, at: datetime) -> None:

@@ -1,21 +1,18 @@
 """Several transactions that become one: what a request does and its reply stand or fall together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from sqlalchemy import Connection, Engine
 
-First = Callable[[Connection], None]
-
 
 class Unit:
     """One transaction shared by all that open one; begun by the first, committed by its maker."""
 
-    def __init__(self, pool: Engine, first: First) -> None:
+    def __init__(self, pool: Engine) -> None:
         self.pool = pool
         self.over = False
-        self._first = first
         self._connection: Connection | None = None
 
     @property
@@ -36,7 +33,6 @@ class Unit:
         if self._connection is None:
             self._connection = self.pool.connect()
             self._connection.begin()
-            self._first(self._connection)
         return self._connection
 
     def commit(self) -> None:
@@ -70,13 +66,13 @@ def present_unit(pool: Engine) -> Unit | None:
 
 
 @contextmanager
-def together(pool: Engine, first: First) -> Iterator[None]:
+def together(pool: Engine) -> Iterator[None]:
     """Make one unit of all transactions that this thread opens inside.
 
-    ``first`` is run in it before anything else, when the first of them begins. After one of them has failed
-    and everything was rolled back, later ones commit on their own: what is kept about a failure stays.
+    After one of them has failed and everything was rolled back, later ones commit on their own: what is kept
+    about a failure stays.
     """
-    unit = Unit(pool, first)
+    unit = Unit(pool)
     token = _UNIT.set(unit)
     try:
         yield

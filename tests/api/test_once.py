@@ -83,7 +83,7 @@ def test_what_cannot_be_answered_was_not_done(centre: Centre, monkeypatch: pytes
         raise RuntimeError("cut off")
 
     with monkeypatch.context() as patched:
-        patched.setattr(replies, "settle", die)
+        patched.setattr(replies, "add", die)
         answer = reception.post("/dossiers", body, key="bi-cat-ngang-1")
     assert (answer.status_code, answer.json["code"]) == (500, "internal")
     assert "chưa ghi nhận thay đổi nào" in answer.json["detail"]

@@ -5,13 +5,13 @@
 
 import threading
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
 from flask import Flask, Response, request
 
-from api.app import create_app
+from api import wsgi
 from api.bootstrap import build_engine
 from api.settings import Settings
 from engine.store.database import Database
@@ -23,7 +23,8 @@ from tests.bench.workload import CHEAP, Walker, opened
 def application() -> Flask:
     """The centre's own application."""
     settings = Settings.from_environment()
-    return create_app(settings, build_engine(settings, Database(settings.database), hasher=CHEAP))
+    engine = build_engine(settings, Database(settings.database), hasher=CHEAP)
+    return cast(Flask, wsgi.build(settings, engine))
 
 
 def limit() -> Flask:
