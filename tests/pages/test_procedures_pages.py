@@ -61,9 +61,21 @@ def test_the_catalogue_is_searched_without_marks_and_counts_running_dossiers(cen
 
 def test_the_version_page_shows_steps_forms_law_and_files(sqlite_centre: Centre) -> None:
     page = sqlite_centre.client(ANALYST).get(f"/quy-trinh/{CODE}").text
-    for text in (STEP, "working days(2)", "NĐ 144/2020/NĐ-CP", "QĐ 1/QĐ-UBND", "reception.bpmn", "tham-dinh"):
+    for text in (STEP, "NĐ 144/2020/NĐ-CP", "QĐ 1/QĐ-UBND", "reception.bpmn", "tham-dinh"):
         assert text in page, text
     assert "data-diagram-island" in page
+
+
+def test_codes_of_a_diagram_are_told_in_words(sqlite_centre: Centre) -> None:
+    browser = sqlite_centre.client(ANALYST)
+    page = browser.get(f"/quy-trinh/{CODE}").text
+    assert "2 ngày làm việc" in page
+    assert "Tính lại từ đầu" in page
+    assert "<dd>RESTART</dd>" not in page
+    assert "Tính tiếp thời gian còn lại" in browser.get("/quy-trinh/1.010733").text
+    assert "2 working days" in browser.get(f"/quy-trinh/{CODE}?lang=en").text
+    by_channel = browser.get("/quy-trinh/2.002380").text
+    assert '<code class="prewrap">if dossier.channel' in by_channel, "what depends on the dossier stays FEEL"
 
 
 def test_a_downloaded_diagram_is_byte_for_byte_what_was_deployed(sqlite_centre: Centre) -> None:

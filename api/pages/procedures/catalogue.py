@@ -9,6 +9,7 @@ from api.context import engine
 from api.i18n import _, pick
 from api.pages.diagrams import in_order, of_definition
 from api.pages.procedures.room import pages
+from api.pages.procedures.terms import limit_words, resume_words
 from api.resources.files import as_file
 from api.security import officer, requires
 from api.sources import zipped
@@ -115,6 +116,8 @@ def _page(code: str, number: int | None) -> str:
         files=sorted(engine().procedures.source(chosen.sha256).files),
         findings=definition.findings,
         message=message,
+        limit_words=limit_words,
+        resume_words=resume_words,
         may_change=may_change(),
     )
 
