@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from engine.incidents import record_failure
 from tests.centre import PASSWORD, Centre
 
 CHROMIUM = "MOTCUA_TEST_CHROMIUM"  # path of the browser, when it is not on the path
@@ -80,7 +81,15 @@ def make_dossiers(centre: Centre) -> dict[str, str]:
     keep("supplement")
     centre.submit("2.000635", applicant=_person("Phạm Ngọc Ánh", "040177005566"))
     keep("submitted")
+    _let_fail(centre)
     return made
+
+
+def _let_fail(centre: Centre) -> None:
+    """An incident, of the dossier made last."""
+    engine = centre.engine
+    identity = centre.view().line.id
+    record_failure(engine.database, dossier_id=identity, kind="job", error=OSError(), at=engine.clock.now())
 
 
 _MISSING: dict[str, Any] = {

@@ -1,9 +1,10 @@
 """Every page as a browser sees it: nothing leaves the host, it fits the screen, everybody can read it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.browser.conftest import Open
 from tests.browser.site import DESK, PHONE, Site
@@ -31,6 +32,7 @@ PAGES = [
     ("reception", "/ho-so/{submitted}"),
     ("reception", "/ho-so/{supplement}?the=tien-do"),
     ("reception", "/so-theo-doi"),
+    ("reception", "/so-theo-doi/in"),
     ("processing:SVHTT", "/hop-viec"),
     ("head:SVHTT", "/ho-so/{working}"),
     ("head:SVHTT", "/ho-so/{working}?the=tien-do"),
@@ -44,10 +46,12 @@ PAGES = [
     ("analyst", "/quy-trinh/1.009397"),
     ("analyst", "/quy-trinh/1.009397/ban/1"),
     ("analyst", "/quy-trinh/1.009397/sua"),
+    ("analyst", "/quy-trinh/them"),
     ("director", "/so-lieu"),
     ("supervisor", "/su-co"),
     ("supervisor", "/khong-co-trang-nay"),
 ]
+DIAGRAM = Path(__file__).parents[2] / "processes/svhtt/1.009397.bpmn"
 AXE = Path(__file__).parents[2] / "api/ui/node_modules/axe-core/axe.min.js"
 
 
@@ -66,6 +70,11 @@ def test_a_page_fits_the_screen_and_everybody_can_read_it(
     open_as: Open, site: Site, who: str, path: str, size: tuple[int, int], scheme: str
 ) -> None:
     page = visit(open_as, site, who, path, size=size, color_scheme=scheme, bypass_csp=AXE.exists())
+    readable(page)
+
+
+def readable(page: Page) -> None:
+    """It fits, has one heading, no id twice, and nothing that axe complains about."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
     assert page.locator("h1").count() == 1
     assert page.title()
@@ -88,6 +97,62 @@ def axe(page: Page) -> list[str]:
         "v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"
     )
     return found
+
+
+def check_broken(page: Page) -> None:
+    """A diagram whose step has a word that is none."""
+    _send_diagram(page, b'form="tham-dinh"', b'form="khong-co"')
+
+
+def check_changed(page: Page) -> None:
+    """A diagram that may be deployed."""
+    _send_diagram(page, "Thẩm định nội dung".encode(), "Xem xét nội dung".encode())
+
+
+def _send_diagram(page: Page, old: bytes, new: bytes) -> None:
+    changed = DIAGRAM.read_bytes().replace(old, new)
+    sent: FilePayload = {"name": DIAGRAM.name, "mimeType": "application/xml", "buffer": changed}
+    page.get_by_label("Tệp đã sửa").set_input_files(sent)
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+
+
+def deploy_nameless(page: Page) -> None:
+    """The change is to be deployed, but by no decision."""
+    check_changed(page)
+    page.get_by_role("button", name="Triển khai").click()
+
+
+def repair_silently(page: Page) -> None:
+    """An incident is to be closed without a word; what is wrong is told and has the focus."""
+    page.get_by_role("button", name="Chạy lại và đóng sự cố").click()
+    page.wait_for_function("document.activeElement.matches('[data-error-summary]')")
+
+
+# What is behind a button: who opens which page and does what there, and words that must then stand on it.
+ANSWERS = [
+    ("analyst", "/quy-trinh/1.009397/sua", check_broken, "Chưa triển khai được."),
+    ("analyst", "/quy-trinh/1.009397/sua", check_changed, "Triển khai được."),
+    ("analyst", "/quy-trinh/1.009397/sua", deploy_nameless, "Ghi số và ngày quyết định."),
+    ("supervisor", "/su-co", repair_silently, "Nêu đã làm gì để khắc phục sự cố."),
+]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("who", "path", "act", "told"), ANSWERS)
+def test_what_a_form_leads_to_fits_and_everybody_can_read_it(
+    open_as: Open,
+    site: Site,
+    who: str,
+    path: str,
+    act: Callable[[Page], None],
+    told: str,
+    size: tuple[int, int],
+) -> None:
+    page = visit(open_as, site, who, path, size=size, bypass_csp=AXE.exists())
+    act(page)
+    page.get_by_text(told).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    readable(page)
 
 
 @pytest.mark.parametrize(("who", "path"), [one for one in PAGES if one[1] in ("/", "/dang-nhap")])

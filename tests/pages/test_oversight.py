@@ -1,5 +1,6 @@
 """The register, the figures and the incidents, for those who direct and watch."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -64,6 +65,13 @@ def test_an_incident_is_closed_with_a_reason_that_history_keeps(centre: Centre) 
     url = page.split('action="/su-co/', 1)[1].split('"', 1)[0]
     refused = browser.post(f"/su-co/{url}", {"reason": " "}, page="/su-co")
     assert refused.status_code == 422
+    identity_of_field = re.search(r'<input class="input" id="(o-[^"]+)" name="reason"', refused.text)
+    assert identity_of_field
+    name = identity_of_field[1]
+    assert f'<a href="#{name}">Nêu đã làm gì để khắc phục sự cố.</a>' in refused.text
+    assert f'aria-invalid="true" aria-describedby="{name}-l"' in refused.text
+    assert f'id="{name}-l"' in refused.text
+    assert "<title>Lỗi: " in refused.text
     assert centre.number in browser.get("/su-co").text
     assert browser.post(f"/su-co/{url}", {"reason": "đã nối lại mạng"}, page="/su-co").status_code == 303
     assert "Không có sự cố nào đang mở" in browser.get("/su-co").text
