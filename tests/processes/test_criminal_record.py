@@ -27,7 +27,7 @@ def test_some_pay_half(reduced: bool, fee: int) -> None:
 
 
 def test_the_sheet_is_given_after_both_inquiries() -> None:
-    dossier = concluded().do("Kết luận lý lịch tư pháp", "approve").do("In Phiếu lý lịch tư pháp")
+    dossier = concluded().do("Kết luận lý lịch tư pháp", "approve").do("In Phiếu Lý lịch tư pháp")
     dossier.do("Ký kết quả").take_result()
     assert (dossier.ended, dossier.handling) == (True, "handed_over")
 

@@ -21,10 +21,10 @@ def test_an_employer_brings_the_list_of_its_people() -> None:
     assert not documents["danh-sach"].needed(Dossier(FILE, kind="citizen").scope())
 
 
-def test_the_benefit_is_decided() -> None:
+def test_the_list_of_benefits_is_announced() -> None:
     dossier = Dossier(FILE).receive().do("Phân công xử lý").do("Xét duyệt chế độ", "approve")
-    dossier.do("Lập quyết định hưởng").do("Ký kết quả").take_result()
-    assert (dossier.ended, dossier.data["result_number"]) == (True, "01/QĐ-BHXH")
+    dossier.do("Lập danh sách hưởng chế độ").do("Ký kết quả").take_result()
+    assert (dossier.ended, dossier.data["result_number"]) == (True, "01/TB-BHXH")
 
 
 def test_who_has_no_claim_is_told_why() -> None:
