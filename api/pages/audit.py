@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from api.context import engine
 from api.i18n import pick
 from api.pages.diagrams import of_replay
-from api.pages.labels import labels_of
+from api.pages.dossiers.content import Words
 from api.security import officer, requires
 from engine.domain.permission import Action
 from engine.replay import Wanted
@@ -67,7 +67,7 @@ def replay(number: str) -> Response:
         step=step,
         steps=steps,
         diagram=of_replay(found, definition, step),
-        labels=labels_of(definition.forms.values()),
+        words=Words(definition),
         step_url=lambda to: url_for("audit.replay", number=number, buoc=to),
     )
     return make_response(page)

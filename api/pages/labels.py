@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.domain.form import FormRefused, read_form
 
-_OWN = {
+OWN = {
     "applicant": "Người nộp",
     "representative": "Người được ủy quyền",
     "owner": "Chủ hồ sơ",
@@ -23,6 +23,10 @@ _OWN = {
     "result_channel": "Nơi nhận kết quả",
     "withdrawal_reason": "Lý do rút hồ sơ",
     "reception_outcome": "Kết quả kiểm tra tiếp nhận",
+    "supplement_outcome": "Kết quả bổ sung",
+    "supplement_note": "Nội dung người nộp bổ sung",
+    "result_kind": "Loại văn bản kết quả",
+    "fee_receipt": "Số biên lai hoặc mã giao dịch",
 }
 
 
@@ -35,4 +39,4 @@ def labels_of(forms: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         except FormRefused:
             continue
         found.update({field.key: field.label for field in form.each() if field.key and field.label})
-    return {**found, **_OWN}
+    return {**found, **OWN}

@@ -56,6 +56,15 @@ ROLE = {
     "administrator": "Quản trị",
     "citizen": "Người nộp",
 }
+RESULT = {
+    "permit": "Giấy phép",
+    "licence": "Giấy phép, chứng chỉ",
+    "certificate": "Giấy chứng nhận",
+    "decision": "Quyết định",
+    "notice": "Thông báo",
+    "letter": "Công văn",
+    "copy": "Bản sao văn bản",
+}
 TABLES: Mapping[str, Mapping[str, str]] = {
     "handling": HANDLING,
     "money": MONEY,
@@ -64,6 +73,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNEL,
     "level": LEVEL,
     "role": ROLE,
+    "result": RESULT,
 }
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

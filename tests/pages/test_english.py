@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from api import i18n
-from api.pages import wording
+from api.pages import labels, wording
 from engine.domain.milestone import MILESTONES
 
 API = Path(i18n.__file__).parent
@@ -38,6 +38,7 @@ def test_every_text_has_its_english() -> None:
 
 def test_every_state_role_and_milestone_has_its_english() -> None:
     words = {word for table in wording.TABLES.values() for word in table.values()}
+    words |= set(labels.OWN.values())
     words |= {milestone.vi for milestone in MILESTONES.values()}
     assert not words - set(i18n.catalogue())
 

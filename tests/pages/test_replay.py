@@ -80,6 +80,40 @@ def test_each_step_says_who_when_what_changed_and_the_deadline_as_it_stood(sqlit
     assert "Chuỗi nhật ký nguyên vẹn" in page
 
 
+def test_changes_are_told_in_the_words_of_forms_and_buttons(sqlite_centre: Centre) -> None:
+    sqlite_centre.receive(CODE)
+    sqlite_centre.walk()
+    pages = (
+        sqlite_centre.client("auditor").get(replay_url(sqlite_centre)).text.split('data-frame="1"', 1)[1],
+        sqlite_centre.client("supervisor").get(f"/ho-so/{sqlite_centre.number}?the=nhat-ky").text,
+    )
+    for page in pages:
+        assert "Quyết định ở bước «Thẩm định nội dung chương trình»" in page
+        assert re.search(r"Quyết định ở bước «Thẩm định nội dung chương trình».*?Chấp thuận<", page, re.S)
+        assert "Số định danh cá nhân: 040190001234" in page
+        for raw in ("_decision", "approve", "id_number", "counter", "citizen", ">receive<", "result_kind"):
+            assert raw not in page, raw
+
+
+def test_a_decision_made_again_stands_at_its_own_step(sqlite_centre: Centre) -> None:
+    centre = sqlite_centre
+    centre.submit(CODE)
+    centre.do(
+        "Kiểm tra hồ sơ",
+        "supplement",
+        supplement_items=[{"document": "Đơn", "note": "thiếu chữ ký"}],
+        supplement_reason="thiếu chữ ký",
+    )
+    centre.engine.dossiers.supplement(centre.view().tracking_code, {"supplement_note": "đã ký"})
+    centre.do("Kiểm tra hồ sơ", "receive")
+    page = centre.client("auditor").get(replay_url(centre)).text
+    last = page.split("<article", 1)[1].rpartition("<article")[2]
+    row = last.split("Quyết định ở bước «Kiểm tra hồ sơ»", 1)[1].split("</tr>", 1)[0]
+    assert "Yêu cầu bổ sung" in row
+    assert "Tiếp nhận hồ sơ" in row
+    assert "Nội dung người nộp bổ sung" in page
+
+
 def test_a_step_that_does_not_exist_shows_the_nearest(sqlite_centre: Centre) -> None:
     sqlite_centre.submit(CODE)
     browser = sqlite_centre.client("auditor")

@@ -7,13 +7,12 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from api.context import engine
-from api.i18n import _, pick
+from api.i18n import pick
 from api.pages.diagrams import of_dossier
-from api.pages.dossiers.content import Words
+from api.pages.dossiers.content import Words, given_words
 from api.pages.dossiers.room import pages
 from api.pages.dossiers.work import TaskView, Typed, messages, task_view
 from api.pages.forms import field_id
-from api.pages.labels import labels_of
 from api.security import officer, requires
 from engine.domain.permission import Action, may_anywhere
 from engine.domain.procedure import RequiredDocument
@@ -60,7 +59,7 @@ def page(number: str, typed: Typed, tab: str = "") -> str:
     dossier = engine().dossiers.get(officer(), number)
     definition = engine().procedures.definition(dossier.bundle)
     task = task_view(dossier, definition, typed, request.args.get("viec", ""))
-    words = Words(definition, labels_of(definition.forms.values()))
+    words = Words(definition)
     waiting = messages(dossier)
     if tab not in _TABS:
         tab = "cong-viec" if dossier.tasks or waiting else "tien-do"
@@ -133,18 +132,9 @@ def _documents(dossier: DossierView) -> tuple[list[ChecklistLine], list[Document
     lines = [
         ChecklistLine(
             facts=one,
-            given=_given(counts.get(one.id) or {}),
+            given=given_words(counts.get(one.id) or {}),
             files=tuple(file for file in dossier.documents if file.required_id == one.id),
         )
         for one in dossier.procedure.documents
     ]
     return lines, [file for file in dossier.documents if file.required_id not in asked]
-
-
-def _given(counts: Mapping[str, Any]) -> str:
-    words = {
-        "originals": _("{count} bản chính"),
-        "certified": _("{count} bản sao chứng thực"),
-        "copies": _("{count} bản sao"),
-    }
-    return ", ".join(text.format(count=counts[name]) for name, text in words.items() if counts.get(name))
