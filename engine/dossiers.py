@@ -183,16 +183,27 @@ class Dossiers:
         return row
 
     def search(
-        self, officer: OfficerActor, text: str = "", *, only: str = "all", limit: int = 50, offset: int = 0
+        self,
+        officer: OfficerActor,
+        text: str = "",
+        *,
+        only: str = "all",
+        among: Mapping[str, str] | None = None,
+        limit: int = 50,
+        offset: int = 0,
     ) -> Sequence[DossierLine]:
-        """Dossiers that the officer may see and that hold all words of ``text``; newest first."""
+        """Dossiers that the officer may see and that hold all words of ``text``; newest first.
+
+        ``among`` takes those that the figures count together: agency, procedure or handling to its key.
+        """
         now = self._clock.now()
+        counted = [rows.tallied_as(by, key) for by, key in (among or {}).items()]
         with self._database.reading() as connection:
             found = rows.search(
                 connection,
                 visibility.visible_dossiers(officer),
                 words=words(text),
-                conditions=rows.list_filter(only, now),
+                conditions=[*rows.list_filter(only, now), *counted],
                 limit=limit,
                 offset=offset,
             )

@@ -94,7 +94,7 @@ def register_csv() -> Response:
 @pages.get("/so-lieu")
 @requires(Action.VIEW_REPORTS)
 def figures() -> str:
-    """How many dossiers there are, are open, are late: at all, by status, agency and procedure."""
+    """How many dossiers there are, are open, are late, and what they took by both clocks."""
     reports = engine().reports
     tables = {by: reports.tallies(officer(), by) for by in ("handling", "agency", "procedure")}
     return render_template(
@@ -102,6 +102,7 @@ def figures() -> str:
         counts=reports.counts(officer()),
         tables=tables,
         most={by: max((one.total for one in found), default=1) for by, found in tables.items()},
+        paces=reports.paces(officer()),
         at=engine().clock.now(),
     )
 

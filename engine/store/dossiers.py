@@ -141,6 +141,11 @@ _TALLIED = {
 }
 
 
+def tallied_as(by: str, key: str) -> ColumnElement[bool]:
+    """Condition: a dossier that ``tally`` counts under this key; raises KeyError for another ``by``."""
+    return _TALLIED[by][0] == key
+
+
 def tally(
     connection: Connection, visible: ColumnElement[bool], by: str, now: datetime
 ) -> list[tuple[str, str, int, int, int]]:
@@ -150,6 +155,14 @@ def tally(
     still = func.count().filter(*list_filter("open", now))
     query = select(key, name, func.count(), still, late).where(visible).group_by(key)
     return [tuple(row) for row in connection.execute(query.order_by(late.desc(), func.count().desc(), key))]
+
+
+def handed_over(connection: Connection, visible: ColumnElement[bool], limit: int) -> Sequence[Row[Any]]:
+    """Dossiers whose result is in the citizen's hand, newest first, with their records."""
+    query = select(*[*LISTED, dossier.c.record]).where(visible, dossier.c.handed_over_at.is_not(None))
+    return connection.execute(
+        query.order_by(dossier.c.handed_over_at.desc(), dossier.c.id).limit(limit)
+    ).all()
 
 
 def received_between(

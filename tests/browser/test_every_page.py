@@ -48,6 +48,7 @@ PAGES = [
     ("analyst", "/quy-trinh/1.009397/sua"),
     ("analyst", "/quy-trinh/them"),
     ("director", "/so-lieu"),
+    ("director", "/ho-so?loc=open&co-quan=SVHTT&tinh-trang=in_process"),
     ("supervisor", "/su-co"),
     ("supervisor", "/khong-co-trang-nay"),
 ]

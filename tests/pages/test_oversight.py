@@ -1,6 +1,7 @@
 """The register, the figures and the incidents, for those who direct and watch."""
 
 import re
+from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
@@ -51,6 +52,61 @@ def test_figures_count_open_and_overdue_within_what_the_officer_may_see(centre: 
     page = centre.client("director").get("/so-lieu").text
     assert "loc=overdue" in page
     assert "Sở Văn hóa" in page
+
+
+def links(page: str, heading: str) -> list[str]:
+    """Addresses in the table under a heading, in order."""
+    table = page.split(f">{heading}</caption>", 1)[1].split("</table>", 1)[0]
+    return [unescape(url) for url in re.findall(r'<a href="([^"]+)"', table)]
+
+
+def test_every_figure_leads_to_the_dossiers_behind_it(centre: Centre) -> None:
+    centre.receive(CODE)
+    music = centre.number
+    centre.submit("2.000635")
+    extract = centre.number
+    centre.clock.advance(days=60)
+    browser = centre.client("director")
+    page = browser.get("/so-lieu").text
+    for heading in ("Theo tình trạng", "Theo cơ quan", "Theo thủ tục"):
+        found = links(page, heading)
+        assert len(found) == 7, "names, all and open of both, overdue of one; nought leads nowhere"
+        for url in found:
+            listed = browser.get(url).text
+            assert (f">{music}<" in listed) != (f">{extract}<" in listed), url
+    late = next(url for url in links(page, "Theo cơ quan") if "loc=overdue" in url)
+    listed = browser.get(late).text
+    assert music in listed
+    assert "Sở Văn hóa và Thể thao</span>" in listed, "what narrows the list is told"
+    without = next(unescape(url) for url in re.findall(r'<a href="([^"]+)">bỏ điều kiện', listed))
+    assert "SVHTT" not in without
+
+
+def test_both_clocks_are_told_and_a_supplement_stops_only_the_legal_one(centre: Centre) -> None:
+    director = centre.officer("director")
+    assert centre.engine.reports.paces(director).whole is None
+    centre.submit(CODE)
+    centre.do(
+        "Kiểm tra hồ sơ",
+        "supplement",
+        supplement_items=[{"document": "Đơn", "note": "thiếu chữ ký"}],
+        supplement_reason="thiếu chữ ký",
+    )
+    centre.clock.advance(days=14)
+    centre.engine.dossiers.supplement(centre.view().tracking_code, {"supplement_note": "đã ký"})
+    centre.do("Kiểm tra hồ sơ", "receive")
+    centre.clock.advance(days=7)
+    centre.walk()
+    paces = centre.engine.reports.paces(director)
+    assert paces.whole is not None
+    assert paces.whole.count == 1
+    assert 5 <= paces.whole.legal_days < 5.3, "one week of Monday to Friday, and an hour for the rest"
+    assert 21 <= paces.whole.elapsed_days < 21.2
+    assert paces.by["agency"]["SVHTT"] == paces.by["procedure"][CODE] == paces.whole
+    page = centre.client("director").get("/so-lieu").text
+    assert "Đồng hồ pháp lý" in page
+    told = str(paces.whole.elapsed_days).replace(".", ",")
+    assert f'data-label="Thực tế, ngày">{told}<' in page
 
 
 def test_an_incident_is_closed_with_a_reason_that_history_keeps(centre: Centre) -> None:
