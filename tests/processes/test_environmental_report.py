@@ -5,7 +5,11 @@ import pytest
 from .world import Dossier
 
 FILE = "stnmt/1.010733.bpmn"
-SURVEY, COUNCIL, OPINION = "Khảo sát thực địa", "Họp hội đồng thẩm định", "Sở NN&PTNT cho ý kiến"
+SURVEY, COUNCIL, OPINION = (
+    "Khảo sát thực địa",
+    "Họp hội đồng thẩm định",
+    "Sở Nông nghiệp và Phát triển nông thôn cho ý kiến",
+)
 SUM = "Tổng hợp kết quả thẩm định"
 ROUND = (SURVEY, COUNCIL, OPINION)
 

@@ -5,7 +5,11 @@ import pytest
 from .world import Dossier
 
 FILE = "sngv/2.002312.bpmn"
-STUDY, POLICE, CULTURE = "Nghiên cứu nội dung hội nghị", "Công an tỉnh cho ý kiến", "Sở VH&TT cho ý kiến"
+STUDY, POLICE, CULTURE = (
+    "Nghiên cứu nội dung hội nghị",
+    "Công an tỉnh cho ý kiến",
+    "Sở Văn hóa và Thể thao cho ý kiến",
+)
 CONCLUDE = "Tổng hợp, kết luận"
 
 

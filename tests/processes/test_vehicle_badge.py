@@ -22,20 +22,20 @@ def test_a_vehicle_in_order_goes_straight_to_signature() -> None:
 
 def test_a_vehicle_without_valid_inspection_is_looked_at_by_a_specialist() -> None:
     dossier = asked("37A-129.99").work_off()
-    assert dossier.open == ["Thẩm định thủ công"]
-    assert dossier.do("Thẩm định thủ công", "approve").open == ["Ký cấp phù hiệu"]
+    assert dossier.open == ["Chuyên viên thẩm định"]
+    assert dossier.do("Chuyên viên thẩm định", "approve").open == ["Ký cấp phù hiệu"]
 
 
 def test_a_plate_that_the_register_cannot_read_is_looked_at_by_a_specialist() -> None:
     dossier = asked("37A-123.45").refuse_job("plate-invalid")
-    assert dossier.open == ["Thẩm định thủ công"]
+    assert dossier.open == ["Chuyên viên thẩm định"]
     assert dossier.data["vehicle_valid"] is False
 
 
 def test_the_specialist_may_ask_for_papers_or_decline() -> None:
-    dossier = asked("37A-120.00").work_off().do("Thẩm định thủ công", "supplement")
+    dossier = asked("37A-120.00").work_off().do("Chuyên viên thẩm định", "supplement")
     dossier.do("Lập phiếu yêu cầu bổ sung").do("Ký phiếu yêu cầu bổ sung", "approve").send("supplement")
-    dossier.do("Thẩm định thủ công", "decline").do("Dự thảo văn bản từ chối").do(
+    dossier.do("Chuyên viên thẩm định", "decline").do("Dự thảo văn bản từ chối").do(
         "Ký văn bản từ chối"
     ).take_result()
     assert (dossier.ended, dossier.handling) == (True, "declined")
