@@ -31,7 +31,6 @@ STATUS: Mapping[str, int] = {
     "result-decided": 409,
     "already-extended": 409,
     "workflow-refused": 409,
-    "idempotency-in-progress": 409,
     "idempotency-key-needed": 400,
     "idempotency-key-reused": 422,
     "bad-json": 400,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from engine.clock import Clock
 from engine.errors import MotcuaError
@@ -19,14 +20,6 @@ class KeyReused(MotcuaError):
     code = "idempotency-key-reused"
     vi = "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác. Tạo khóa mới cho mỗi yêu cầu mới."
     en = "This Idempotency-Key was used for another request. Make a new key for every new request."
-
-
-class StillInWork(MotcuaError):
-    """Another request with this key has been carried out at the same time."""
-
-    code = "idempotency-in-progress"
-    vi = "Yêu cầu có cùng khóa đang được xử lý. Chờ vài giây rồi gửi lại với khóa này."
-    en = "A request with this key is being carried out. Wait a few seconds and send it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,26 +54,25 @@ class Replies:
         """Do something and keep its answer, by the function that is given, in the same transaction.
 
         Key, effect and answer are committed together when the block ends: after a crash there are all of
-        them or none. Raises StillInWork, and nothing is done, when a twin has been answered meanwhile.
+        them or none. When a twin has been answered meanwhile, the database refuses the key: whatever is
+        raised, ``given`` tells whether there is an answer already.
         """
         now = self._clock.now()
+        with self._database.together() as unit:
 
-        def keep(reply: Reply) -> None:
-            row = {
-                "actor": actor,
-                "key": key,
-                "request_hash": request_hash,
-                "status": reply.status,
-                "media_type": reply.media_type,
-                "body": reply.body,
-                "etag": reply.etag,
-                "created_at": now,
-            }
-            with self._database.transaction() as tx:
-                if not rows.add(tx, row):
-                    raise StillInWork()
+            def keep(reply: Reply) -> None:
+                row = {
+                    "actor": actor,
+                    "key": key,
+                    "request_hash": request_hash,
+                    "status": reply.status,
+                    "media_type": reply.media_type,
+                    "body": reply.body,
+                    "etag": reply.etag,
+                    "created_at": now,
+                }
+                unit.last = partial(rows.add, row=row)
 
-        with self._database.together():
             yield keep
 
     def forget_old(self) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 
 from engine.errors import Unavailable
-from engine.store.together import present_unit, together
+from engine.store.together import Unit, present_unit, together
 
 __all__ = ["Connection", "Database", "Row"]
 
@@ -60,11 +60,11 @@ class Database:
             raise _translated(error) from error
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> Iterator[Unit]:
         """All transactions of this thread inside the block are one."""
         try:
-            with together(self.pool):
-                yield
+            with together(self.pool) as unit:
+                yield unit
         except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error
 

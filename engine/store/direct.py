@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.selectable import ReturnsRows
 
+_IDLE = 0  # of libpq: the link is in no transaction
+
 Change = Callable[[Any], Any]  # a value on its way to the driver, or back
 
 
@@ -86,6 +88,17 @@ def in_one_go(tx: Connection) -> Iterator[None]:
 
 
 @contextmanager
+def _with_its_begin(tx: Connection) -> Iterator[None]:
+    """The first statement of a transaction takes BEGIN along instead of sending it ahead."""
+    link: Any = tx.connection.dbapi_connection
+    if tx.dialect.name != "postgresql" or link.autocommit or link.info.transaction_status != _IDLE:
+        yield
+    else:
+        with link.pipeline():
+            yield
+
+
+@contextmanager
 def _told_as_sqlalchemy_does(tx: Connection) -> Iterator[None]:
     driver: Any = tx.dialect.loaded_dbapi
     link: Any = tx.connection.dbapi_connection
@@ -119,7 +132,8 @@ def rows(tx: Connection, statement: ClauseElement, parameters: Mapping[str, Any]
     """The rows that the statement gives, with names and our types."""
     compiled = _compiled(statement, tx.dialect, tuple(parameters))
     with _told_as_sqlalchemy_does(tx):
-        cursor = run(tx, compiled, (parameters,))
+        with _with_its_begin(tx):
+            cursor = run(tx, compiled, (parameters,))
         found = cursor.fetchall()
         cursor.close()
     return [compiled.named(one) for one in found]

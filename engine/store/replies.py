@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from engine.store.direct import one_row
+from engine.store.direct import send
 from engine.store.tables.history import reply
 
 # Requests are not bound to a dossier before they are understood; all lie in one scope for now.
@@ -20,16 +19,12 @@ _GET = select(reply).where(
     reply.c.actor == bindparam("of_actor"),
     reply.c.key == bindparam("of_key"),
 )
-_ADD: dict[str, Any] = {
-    name: make(reply).on_conflict_do_nothing().returning(reply.c.key)
-    for name, make in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
-}
+_ADD = insert(reply)
 
 
-def add(tx: Connection, row: Mapping[str, Any]) -> bool:
-    """Keep an answer under its key; False when the key has one. A twin not yet decided is waited for."""
-    # Asked by RETURNING: the driver's count of inserted rows is not kept by SQLAlchemy.
-    return one_row(tx, _ADD[tx.dialect.name], {"scope": _SCOPE, **row}) is not None
+def add(tx: Connection, row: Mapping[str, Any]) -> None:
+    """Keep an answer under its key, inside ``in_one_go``; IntegrityError when the key has one."""
+    send(tx, _ADD, [{"scope": _SCOPE, **row}])
 
 
 def get(connection: Connection, actor: str, key: str) -> Row[Any] | None:

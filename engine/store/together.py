@@ -1,10 +1,15 @@
 """Several transactions that become one: what a request does and its reply stand or fall together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from engine.store.direct import in_one_go
+
+Write = Callable[[Connection], None]
 
 
 class Unit:
@@ -13,6 +18,7 @@ class Unit:
     def __init__(self, pool: Engine) -> None:
         self.pool = pool
         self.over = False
+        self.last: Write | None = None  # sent together with the commit, by ``send``
         self._connection: Connection | None = None
 
     @property
@@ -36,11 +42,25 @@ class Unit:
         return self._connection
 
     def commit(self) -> None:
-        if self._connection is not None and not self.over:
-            try:
-                self._connection.commit()
-            finally:
-                self._close()
+        if self.last is None and (self.over or self._connection is None):
+            return
+        if self.over:
+            # A part failed, was rolled back and dealt with; what comes last still has to be written.
+            self._connection, self.over = None, False
+        connection = self._begin()
+        try:
+            with in_one_go(connection):
+                if self.last is not None:
+                    self.last(connection)
+                connection.commit()
+        except DBAPIError as error:
+            # SQLAlchemy takes a commit that fails for the end of the transaction; when a write that
+            # travelled with it was refused, the link still stands in the middle of one.
+            if not error.connection_invalidated:
+                connection.connection.rollback()
+            raise
+        finally:
+            self._close()
 
     def roll_back(self) -> None:
         if self._connection is not None and not self.over:
@@ -66,7 +86,7 @@ def present_unit(pool: Engine) -> Unit | None:
 
 
 @contextmanager
-def together(pool: Engine) -> Iterator[None]:
+def together(pool: Engine) -> Iterator[Unit]:
     """Make one unit of all transactions that this thread opens inside.
 
     After one of them has failed and everything was rolled back, later ones commit on their own: what is kept
@@ -75,7 +95,7 @@ def together(pool: Engine) -> Iterator[None]:
     unit = Unit(pool)
     token = _UNIT.set(unit)
     try:
-        yield
+        yield unit
         unit.commit()
     finally:
         unit.roll_back()
