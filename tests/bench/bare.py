@@ -13,19 +13,13 @@ import psycopg
 
 from tests.bench.template import Change, Template, owner
 
-_LOCK = (
-    "SELECT dossier.*, task.assignee, task.state, task.task_id FROM dossier LEFT JOIN task"
-    " ON task.dossier_id = dossier.id AND task.task_id = {mark} WHERE dossier.id = {mark}"
-)
-
 
 class _Statements:
     """Statement and parameters of every command of the template, but for the dossier's id."""
 
     def __init__(self, template: Template, mark: str) -> None:
-        self.lock = _LOCK.format(mark=mark)
+        self.lock = f"SELECT * FROM dossier WHERE id = {mark}"
         self.commands = [[_statement(change, mark) for change in command] for command in template.commands]
-        self.tasks = template.tasks
 
 
 _OWNER = object()  # stands for the dossier's id among the parameters
@@ -72,9 +66,7 @@ class BarePostgresql:
     def complete(self, dossier: UUID, step: int) -> None:
         """Lock and read the row, write what the command leaves, commit."""
         with self._connection.pipeline():
-            lock = self._connection.execute(
-                self._statements.lock + " FOR UPDATE OF dossier", (self._statements.tasks[step], dossier)
-            )
+            lock = self._connection.execute(self._statements.lock + " FOR UPDATE", (dossier,))
             assert lock.fetchone() is not None
             for statement, parameters in self._statements.commands[step + 1]:
                 self._connection.execute(statement, _filled(parameters, dossier))
@@ -101,7 +93,7 @@ class BareSqlite:
     def complete(self, dossier: str, step: int) -> None:
         """Lock and read the row, write what the command leaves, commit."""
         self._connection.execute("BEGIN IMMEDIATE")
-        lock = self._connection.execute(self._statements.lock, (self._statements.tasks[step], dossier))
+        lock = self._connection.execute(self._statements.lock, (dossier,))
         assert lock.fetchone() is not None
         for statement, parameters in self._statements.commands[step + 1]:
             self._connection.execute(statement, _filled(parameters, dossier))

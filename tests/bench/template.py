@@ -39,7 +39,6 @@ class Template:
     """One finished dossier as rows. ``commands[0]`` is the start, then one a step."""
 
     commands: Sequence[Sequence[Change]]
-    tasks: Sequence[Any]  # id of the task of each step, as the driver gives it
 
 
 def owner(table: str) -> str:
@@ -62,8 +61,7 @@ def taken(walker: Walker, database: Database) -> Template:
             [_change(key, row, before.get(key)) for key, row in after.items() if row != before.get(key)]
         )
         before = after
-    raw = _raw(database.dialect)
-    return Template(commands, [raw(walker.task_id(dossier_id, step)) for step in range(len(STEPS))])
+    return Template(commands)
 
 
 def _raw(dialect: str) -> Any:
