@@ -25,6 +25,7 @@ STATUS: Mapping[str, int] = {
     "sign-in-refused": 401,
     "too-many-attempts": 429,
     "conflict": 409,
+    "calendar-moved": 409,
     "task-closed": 409,
     "task-claimed": 409,
     "not-waiting": 409,

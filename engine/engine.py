@@ -39,7 +39,7 @@ class Engine:
         self.database = database
         self.services = services
         self.clock = clock
-        self.calendars = Calendars(database, services, clock)
+        self.calendars = Calendars(database, services, clock, reader)
         self.deliveries = Deliveries(database, services, clock)
         self.documents = Documents(database, services, clock, reader, files)
         self.dossiers = Dossiers(database, services, clock, reader)

@@ -8,6 +8,7 @@ from uuid import UUID
 from engine.advance import Services
 from engine.clock import vietnam
 from engine.domain.actor import OfficerActor
+from engine.domain.calendar import WorkingCalendar
 from engine.domain.deadline import Reckoning, ResumePolicy, reckon
 from engine.domain.dossier import ENDED, Handling
 from engine.domain.duration import parse_duration
@@ -138,18 +139,20 @@ class Reader:
         record: Record,
         definition: Definition,
         *,
-        calendar: int | None = None,
+        calendar: int | WorkingCalendar | None = None,
     ) -> Reckoning:
-        """The clock of a dossier, to be explained: by its own calendar, or by that version."""
+        """The clock of a dossier, to be explained: by its own calendar, by that version or by another."""
         received = row.received_at or row.submitted_at or row.recorded_at
         procedure = definition.procedure
+        if not isinstance(calendar, WorkingCalendar):
+            calendar = self._services.calendars.get(connection, calendar or row.calendar_version)
         return reckon(
             record.ledger,
             policy=ResumePolicy.parse(procedure.resume),
             limit=parse_duration(record.limit) if record.limit else None,
             clock_starts=procedure.clock_starts,
             same_day=procedure.same_day,
-            calendar=self._services.calendars.get(connection, calendar or row.calendar_version),
+            calendar=calendar,
             agency=row.agency,
             rules=self._services.law.rules_at(vietnam(received).date()),
         )

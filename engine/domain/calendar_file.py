@@ -34,6 +34,15 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """A weekday off and the weekend day that is worked instead."""
+
+    off: date
+    work: date
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeHours:
     """When an agency is open, from a day on."""
 
@@ -58,6 +67,7 @@ class CalendarFile:
     holidays: tuple[Holiday, ...]
     makeup_days: tuple[date, ...]
     offices: tuple[OfficeHours, ...]
+    swaps: tuple[Swap, ...]  # whose days off stand among the holidays too
 
 
 def read_calendar(text: str) -> CalendarFile:
@@ -65,15 +75,15 @@ def read_calendar(text: str) -> CalendarFile:
     try:
         stored = tomllib.loads(text)
         swaps = [_swap(entry) for entry in stored.get("swap", [])]
-        holidays = [_holiday(entry) for entry in stored.get("holiday", [])] + [off for off, _ in swaps]
+        holidays = [_holiday(entry) for entry in stored.get("holiday", [])] + [_off(one) for one in swaps]
         offices = tuple(_office(entry) for entry in stored.get("office", []))
     except tomllib.TOMLDecodeError as error:
         raise BadCalendar(why=f"TOML không đúng ({error})") from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadCalendar(why=f"thiếu hoặc sai mục {error}") from error
-    makeup = tuple(work for _, work in swaps)
+    makeup = tuple(one.work for one in swaps)
     _refuse_clashes(sorted(holiday.date for holiday in holidays), sorted(makeup))
-    return CalendarFile(tuple(holidays), makeup, offices)
+    return CalendarFile(tuple(holidays), makeup, offices, tuple(swaps))
 
 
 def _refuse_clashes(off: Sequence[date], makeup: Sequence[date]) -> None:
@@ -101,8 +111,7 @@ def _holiday(entry: Mapping[str, Any]) -> Holiday:
     )
 
 
-def _swap(entry: Mapping[str, Any]) -> tuple[Holiday, date]:
-    """A weekday off and the weekend day that is worked instead."""
+def _swap(entry: Mapping[str, Any]) -> Swap:
     off, work, decision = _day(entry, "off"), _day(entry, "work"), str(entry["decision"])
     if off.weekday() >= SATURDAY or work.weekday() < SATURDAY:
         raise ValueError(
@@ -110,7 +119,11 @@ def _swap(entry: Mapping[str, Any]) -> tuple[Holiday, date]:
         )
     if "decided" in entry:
         decision = f"{decision} ngày {_day(entry, 'decided'):%d/%m/%Y}"
-    return Holiday(off, f"Nghỉ hoán đổi, làm bù {work:%d/%m/%Y}", decision), work
+    return Swap(off, work, decision)
+
+
+def _off(swap: Swap) -> Holiday:
+    return Holiday(swap.off, f"Nghỉ hoán đổi, làm bù {swap.work:%d/%m/%Y}", swap.decision)
 
 
 def _office(entry: Mapping[str, Any]) -> OfficeHours:

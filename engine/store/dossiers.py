@@ -98,6 +98,12 @@ def behind_calendar(connection: Connection, version: int) -> Sequence[Row[Any, A
     return connection.execute(query.order_by(dossier.c.id)).all()
 
 
+def open_records(connection: Connection) -> Sequence[Row[Any]]:
+    """Dossiers whose process has not ended, with their records, what is due first at the head."""
+    query = select(*[*LISTED, dossier.c.record]).where(dossier.c.closed_at.is_(None))
+    return connection.execute(query.order_by(dossier.c.due_at, dossier.c.id)).all()
+
+
 def find_visible(connection: Connection, key: str, visible: ColumnElement[bool]) -> Row[Any] | None:
     """By number or tracking code, if the asker may see it."""
     return connection.execute(_BY_KEY.where(visible), {"key": key}).one_or_none()

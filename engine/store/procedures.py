@@ -94,6 +94,11 @@ def newest_calendar(connection: Connection) -> Row[Any] | None:
     return connection.execute(select(calendar).order_by(calendar.c.version.desc()).limit(1)).one_or_none()
 
 
+def calendars(connection: Connection) -> Sequence[Row[Any]]:
+    """All versions, newest first."""
+    return connection.execute(select(calendar).order_by(calendar.c.version.desc())).all()
+
+
 def next_number(tx: Connection, series: str) -> int:
     """The next of a series, from 1. Two transactions that ask for the same series wait for each other."""
     upsert(tx, counter, [{"series": series, "value": 0}])

@@ -11,7 +11,9 @@ from sqlalchemy import text
 
 from engine.advance import NotWaiting, TaskClaimed, TaskClosed, advance
 from engine.advance.permits import NOBODY, permit_task
+from engine.calendars import CalendarMoved
 from engine.domain.actor import OfficerActor
+from engine.domain.calendar_edit import with_days_off
 from engine.domain.command import By, Command, Kind
 from engine.engine import Engine
 from engine.errors import Unavailable
@@ -181,6 +183,21 @@ def test_calendars_decided_at_once_do_not_lead_a_dossier_back(centre: Centre) ->
     assert row(centre, "dossier")["calendar_version"] == 2
     assert len(rows(centre, "history", kind="replan")) == 1
     whole(centre)
+
+
+def test_of_two_calendars_made_from_the_same_one_only_the_first_is_put_in_force(centre: Centre) -> None:
+    engine, decider = centre.engine, centre.officer("administrator")
+    text = engine.calendars.versions()[0].content
+    changed = [
+        with_days_off(text, day, day, "Nghỉ", "1/TB") for day in (date(2026, 3, 16), date(2026, 3, 17))
+    ]
+
+    def decide(content: str) -> Deed:
+        return lambda: engine.calendars.ordain(decider, content, reason="1/TB", seen=1)
+
+    results = at_once(*map(decide, changed))
+    assert errors(results) in ([CalendarMoved], [Unavailable])
+    assert [one.version for one in engine.calendars.versions()] == [2, 1]
 
 
 # ---- jobs
