@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,15 +119,19 @@ class Side:
 
 
 def raced(sides: Mapping[str, Side], *, dossiers: int, rounds: int) -> Mapping[str, Result]:
-    """Interleaved rounds: each client finishes so many dossiers, prepared beforehand, on each side."""
+    """Interleaved rounds: the clients finish so many dossiers each, prepared beforehand, on each side.
+
+    They take them from one heap: the kernel deals out connections unevenly to the server's processes, and
+    nobody shall wait for the clients of the busier one.
+    """
     results = {name: Result() for name in sides}
     for number in range(rounds + 1):
         for name, side in sides.items():
             count = dossiers if number else 2  # the round before the first only warms up
-            ready = [[side.start() for _ in range(count)] for _ in range(CLIENTS)]
+            heap = deque(side.start() for _ in range(count * CLIENTS))
             with foreign_share() as share, ThreadPoolExecutor(CLIENTS) as pool:
                 began = time.perf_counter()
-                spent = list(pool.map(_finish, repeat(side), ready))
+                spent = list(pool.map(_finish, repeat(side, CLIENTS), repeat(heap)))
                 seconds = time.perf_counter() - began
             if number:
                 results[name].rates.append(CLIENTS * count * len(STEPS) / seconds)
@@ -135,11 +140,15 @@ def raced(sides: Mapping[str, Side], *, dossiers: int, rounds: int) -> Mapping[s
     return results
 
 
-def _finish(side: Side, dossiers: Sequence[Any]) -> list[float]:
-    """Milliseconds of each completion, asked one after the other on one connection."""
+def _finish(side: Side, heap: deque[Any]) -> list[float]:
+    """Milliseconds of each completion, asked one after the other on one connection till the heap is empty."""
     spent = []
     link = HTTPConnection("127.0.0.1", side.port)
-    for dossier in dossiers:
+    while True:
+        try:
+            dossier = heap.popleft()
+        except IndexError:
+            break
         for step in range(len(STEPS)):
             began = time.perf_counter()
             post(link, *side.asks(dossier, step))
