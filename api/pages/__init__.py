@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.pages import (
     audit,
+    calendar,
     citizen,
     dossiers,
     health,
@@ -26,6 +27,7 @@ ROOMS = (
     audit.pages,
     procedures.pages,
     oversight.pages,
+    calendar.pages,
     health.pages,
 )
 

@@ -26,6 +26,7 @@ _STAFF = (
     (Action.VIEW_REGISTER, "oversight.register", "Sổ theo dõi"),
     (Action.VIEW_REPORTS, "oversight.figures", "Số liệu"),
     (Action.VIEW_INCIDENTS, "oversight.incidents", "Sự cố"),
+    (Action.DECIDE_CALENDAR, "calendar.show", "Lịch làm việc"),
 )
 _PUBLIC = (("citizen.home", "Thủ tục"), ("citizen.track", "Tra cứu hồ sơ"))
 

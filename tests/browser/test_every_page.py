@@ -50,6 +50,9 @@ PAGES = [
     ("director", "/so-lieu"),
     ("director", "/ho-so?loc=open&co-quan=SVHTT&tinh-trang=in_process"),
     ("supervisor", "/su-co"),
+    ("processing:SVHTT", "/lich"),
+    ("administrator", "/lich?nam=2027"),
+    ("administrator", "/lich/sua"),
     ("supervisor", "/khong-co-trang-nay"),
 ]
 DIAGRAM = Path(__file__).parents[2] / "processes/svhtt/1.009397.bpmn"
@@ -129,12 +132,30 @@ def repair_silently(page: Page) -> None:
     page.wait_for_function("document.activeElement.matches('[data-error-summary]')")
 
 
+def enter_nothing(page: Page) -> None:
+    """A swap without a day."""
+    page.get_by_role("button", name="Xem tác động của hoán đổi").click()
+
+
+def foresee_days_off(page: Page) -> None:
+    """Two days off while dossiers wait; it is looked at, not decided."""
+    for label, text in (("Nghỉ từ ngày", "06/04/2026"), ("Nghỉ đến ngày", "07/04/2026")):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Tên ngày nghỉ").fill("Quốc tang")
+    form = page.locator("form").filter(has=page.get_by_label("Tên ngày nghỉ"))
+    form.get_by_label("Số quyết định, thông báo").fill("1/TB-VPCP")
+    form.get_by_label("Ngày quyết định").fill("01/04/2026")
+    page.get_by_role("button", name="Xem tác động của ngày nghỉ").click()
+
+
 # What is behind a button: who opens which page and does what there, and words that must then stand on it.
 ANSWERS = [
     ("analyst", "/quy-trinh/1.009397/sua", check_broken, "Chưa triển khai được."),
     ("analyst", "/quy-trinh/1.009397/sua", check_changed, "Triển khai được."),
     ("analyst", "/quy-trinh/1.009397/sua", deploy_nameless, "Ghi số và ngày quyết định."),
     ("supervisor", "/su-co", repair_silently, "Nêu đã làm gì để khắc phục sự cố."),
+    ("administrator", "/lich/sua", enter_nothing, "Ghi số của quyết định, thông báo."),
+    ("administrator", "/lich/sua", foresee_days_off, "Ban hành theo 1/TB-VPCP ngày 01/04/2026"),
 ]
 
 
