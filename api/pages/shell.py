@@ -113,7 +113,9 @@ def _menu() -> tuple[Item, ...]:
 
 
 def _stands_for(endpoint: str, here: str, links: list[tuple[str, str]]) -> bool:
-    """Whether a page of the same room is marked by this link: the room's only one."""
+    """Whether a page is marked by this link: below its address, or of the same room as its only link."""
+    if request.path.startswith(f"{url_for(endpoint)}/"):
+        return True
     same_room = [other for other, _text in links if other.split(".")[0] == here]
     return same_room == [endpoint] and request.endpoint not in {other for other, _text in links}
 

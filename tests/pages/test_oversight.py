@@ -128,6 +128,7 @@ def test_an_incident_is_closed_with_a_reason_that_history_keeps(centre: Centre) 
     assert f'aria-invalid="true" aria-describedby="{name}-l"' in refused.text
     assert f'id="{name}-l"' in refused.text
     assert "<title>Lỗi: " in refused.text
+    assert re.search(r'<a href="/su-co" aria-current="page">', refused.text), "one sees where one is"
     assert centre.number in browser.get("/su-co").text
     assert browser.post(f"/su-co/{url}", {"reason": "đã nối lại mạng"}, page="/su-co").status_code == 303
     assert "Không có sự cố nào đang mở" in browser.get("/su-co").text

@@ -65,7 +65,7 @@ class _Fields:
         try:
             return date.fromisoformat(read_day(value))
         except Misread as problem:
-            self.errors[name] = problem.sentence if value else _DAY
+            self.errors[name] = problem.sentence if value else _DAYS[name]
             return None
 
     def attempt(self, make: Callable[[], str]) -> str:
@@ -82,12 +82,21 @@ class _Fields:
 
     def refuse(self) -> None:
         if self.errors:
-            raise Invalid({f"{self._what}.{name}": said for name, said in self.errors.items()})
+            found = sorted(self.errors, key=_ORDER.index)
+            raise Invalid({f"{self._what}.{name}": self.errors[name] for name in found})
 
 
 _NUMBER = ("Ghi số của quyết định, thông báo.", "Write the number of the decision.")
 _NAME = ("Ghi tên ngày nghỉ, ví dụ Quốc khánh.", "Write what the day is called.")
-_DAY = ("Ghi ngày, dd/mm/yyyy.", "Write the day, dd/mm/yyyy.")
+_DAYS = {
+    "first": ("Ghi ngày đầu được nghỉ, dd/mm/yyyy.", "Write the first day off, dd/mm/yyyy."),
+    "last": ("Ghi ngày cuối được nghỉ, dd/mm/yyyy.", "Write the last day off, dd/mm/yyyy."),
+    "off": ("Ghi ngày được nghỉ, dd/mm/yyyy.", "Write the day off, dd/mm/yyyy."),
+    "work": ("Ghi ngày làm bù, dd/mm/yyyy.", "Write the day worked instead, dd/mm/yyyy."),
+    "decided": ("Ghi ngày của quyết định, dd/mm/yyyy.", "Write the date of the decision, dd/mm/yyyy."),
+}
+# As the fields stand on the page.
+_ORDER = ("calendar", "first", "last", "name", "off", "work", "decision", "decided")
 _CHOOSE = ("Chọn tệp calendar.toml.", "Choose the file calendar.toml.")
 
 

@@ -35,8 +35,8 @@ class Hours:
     """When an agency is open."""
 
     agency: str
-    hours: str
-    saturday: str
+    hours: tuple[str, ...]
+    saturday: tuple[str, ...]
     since: str
 
 
@@ -123,5 +123,5 @@ def _hours(found: CalendarFile) -> list[Hours]:
     ]
 
 
-def _spans(spans: Spans) -> str:
-    return ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
+def _spans(spans: Spans) -> tuple[str, ...]:
+    return tuple(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
