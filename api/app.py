@@ -4,6 +4,7 @@ from flask import Flask
 
 from api import errors, i18n, logs, pages, resources
 from api.context import furnish
+from api.json_provider import OrjsonProvider
 from api.security import Security
 from api.settings import Settings
 from engine.engine import Engine
@@ -19,7 +20,7 @@ def create_app(settings: Settings, engine: Engine) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST, MAX_FORM_PARTS=2_000, MAX_FORM_MEMORY_SIZE=2_000_000
     )
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = OrjsonProvider(app)
     furnish(app, engine, settings)
     Security(app, engine, settings)
     i18n.init_app(app)

@@ -3,7 +3,7 @@
 import functools
 import secrets
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -25,6 +25,12 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 class SignInNeeded(MotcuaError):
@@ -117,6 +123,9 @@ class Security:
         app.before_request(self._refuse_foreign)
         app.after_request(self._seal)
         app.extensions[_EXTENSION] = self
+        self._headers = [*_HEADERS.items()]
+        if settings.https:
+            self._headers.append(("Strict-Transport-Security", "max-age=31536000"))
 
     def _recognise(self) -> None:
         """Find the officer behind the cookie (pages) or the bearer token (programs), never both."""
@@ -156,17 +165,9 @@ class Security:
         )
 
     def _seal(self, response: Response) -> Response:
-        headers: dict[str, Any] = {
-            "Content-Security-Policy": _POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "X-Request-Id": g.get("request_id", ""),
-        }
-        if self._settings.https:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
-        for name, value in headers.items():
+        for name, value in self._headers:
             response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = g.get("request_id", "")
         if request.endpoint != "static":
             # What one officer sees must not be kept for the next one at the same counter.
             response.headers.setdefault("Cache-Control", "no-store")

@@ -64,7 +64,6 @@ class JsonApi(Api):
 def init_app(app: Flask) -> None:
     """Open the interface and its description."""
     app.config.update(API_TITLE="Motcua", API_VERSION="1", OPENAPI_VERSION="3.1.0")
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Vietnamese stays readable
     app.before_request(refuse_nul)  # pages too: NUL in an address would fail in the database
     api: Any = JsonApi(app, spec_kwargs={"info": INFO})
     for noun in NOUNS:

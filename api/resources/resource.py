@@ -46,6 +46,10 @@ class Resource(Blueprint):
         }
         super().add_url_rule(rule, endpoint, view_func, *args, **{**options, "tags": [self.noun]})
 
+    def arguments(self, schema: Any, **options: Any) -> Any:
+        """Read what is sent by a schema; a class is made an instance here, not anew by every request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **options)
+
     def file(self, media_type: str, description: str) -> Callable[[Any], Any]:
         """Say that a route answers with a file; it gives the response itself."""
         found: Callable[[Any], Any] = self.response(
