@@ -120,7 +120,10 @@ class StandIn:
     def __init__(self, partners: Partners | None = None, port: int = 0) -> None:
         self.partners = partners or Partners()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.partners))
-        self._thread = threading.Thread(target=self._server.serve_forever, name="stand-in", daemon=True)
+        # Asked every 20 ms whether to stop.
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), name="stand-in", daemon=True
+        )
 
     @property
     def url(self) -> str:
