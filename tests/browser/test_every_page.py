@@ -117,7 +117,7 @@ def _send_diagram(page: Page, old: bytes, new: bytes) -> None:
     changed = DIAGRAM.read_bytes().replace(old, new)
     sent: FilePayload = {"name": DIAGRAM.name, "mimeType": "application/xml", "buffer": changed}
     page.get_by_label("Tệp đã sửa").set_input_files(sent)
-    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    page.get_by_role("button", name="Kiểm tra tệp").click()
 
 
 def deploy_nameless(page: Page) -> None:
