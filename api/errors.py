@@ -44,6 +44,8 @@ STATUS: Mapping[str, int] = {
     "workflow-failed": 500,
     "move-refused": 500,
     "limit-failed": 500,
+    "file-missing": 500,
+    "file-damaged": 500,
 }
 # Statuses of the framework itself, told in our words.
 _HTTP: Mapping[int, tuple[str, str, str]] = {

@@ -16,8 +16,14 @@ _REASON = "cài đặt ban đầu"
 def furnish(engine: Engine) -> list[str]:
     """Bring in what is missing; returns the codes of the procedures that were deployed.
 
-    What the centre has decided since, a newer diagram or calendar, is left as it is.
+    What the centre has decided since, a newer diagram or calendar, is left as it is. Several processes that
+    start at once do it one after the other.
     """
+    with engine.database.alone():
+        return _bring_in(engine)
+
+
+def _bring_in(engine: Engine) -> list[str]:
     engine.officers.save_agencies(read_agencies())
     if engine.calendars.decided_at() is None:
         engine.calendars.decide(_calendar_text(), by=INSTALLER, reason=_REASON)

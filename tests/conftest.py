@@ -73,6 +73,12 @@ def _fresh(server: Database, name: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def empty_postgresql(postgresql_server: Database, worker_id: str) -> Iterator[str]:
+    """URL of a PostgreSQL database with nothing in it."""
+    yield from _fresh(postgresql_server, f"motcua_empty_{worker_id}_{os.getpid()}")
+
+
+@pytest.fixture
 def postgresql(postgresql_server: Database, worker_id: str) -> Iterator[Database]:
     """An empty PostgreSQL database at the newest schema."""
     for url in _fresh(postgresql_server, f"motcua_test_{worker_id}_{os.getpid()}"):

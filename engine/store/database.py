@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, Row, create_engine, event
+from sqlalchemy import Connection, Engine, Row, create_engine, event, func, select
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
@@ -101,9 +101,32 @@ class Database:
         except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other process is in such a block of this database meanwhile: for setting it up.
+
+        Others wait as long as it takes. An SQLite file has one process, so that there is nobody to wait for.
+        Raises Unavailable when the database does not answer.
+        """
+        if self.dialect != "postgresql":
+            yield
+            return
+        with self.glance() as connection:
+            # Asked again and again: a lock that is waited for would run into the time-outs of the link.
+            while not connection.execute(_TRY_ALONE).scalar_one():
+                sleep(_ASK_AGAIN)
+            try:
+                yield
+            finally:
+                connection.execute(_LET_IN)
+
     def dispose(self) -> None:
         self.pool.dispose()
 
+
+_ALONE = 7_046_825  # one number among the advisory locks of a database
+_TRY_ALONE, _LET_IN = select(func.pg_try_advisory_lock(_ALONE)), select(func.pg_advisory_unlock(_ALONE))
+_ASK_AGAIN = 0.1  # seconds
 
 # SQLSTATE of PostgreSQL: serialisation, deadlock, time-outs, shutdown; class 08 is the link itself.
 _BUSY = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})

@@ -1,12 +1,14 @@
 """The commands as they are typed: in a fresh folder, as processes of their own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -93,6 +95,21 @@ def test_an_empty_installation_says_how_to_begin(tmp_path: Path) -> None:
         said, _ = process.communicate(timeout=40)
     assert "Đã triển khai thủ tục 1.009397." in said
     assert "motcua officers add" in said
+
+
+@pytest.mark.postgresql
+def test_several_machines_may_set_up_one_empty_database_at_once(
+    empty_postgresql: str, tmp_path: Path
+) -> None:
+    with ThreadPoolExecutor() as pool:
+        done = [
+            pool.submit(motcua, tmp_path / str(number), "db", "upgrade", MOTCUA_DATABASE=empty_postgresql)
+            for number in range(3)
+        ]
+        answers = [one.result() for one in done]
+    assert [answer.returncode for answer in answers] == [0, 0, 0], answers
+    deployed = sorted(int(re.findall(r"thêm (\d+) thủ tục", answer.stdout)[0]) for answer in answers)
+    assert deployed == [0, 0, 12]
 
 
 @pytest.mark.postgresql

@@ -20,8 +20,9 @@ def _config(database: Database) -> Config:
 
 
 def create_schema(database: Database) -> None:
-    """Run all migrations that this database has not seen. Safe to run again."""
-    command.upgrade(_config(database), "head")
+    """Run all migrations that this database has not seen. Safe to run again, and by several at once."""
+    with database.alone():
+        command.upgrade(_config(database), "head")
 
 
 def is_current(database: Database) -> bool:
