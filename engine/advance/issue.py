@@ -9,12 +9,12 @@ from uuid import UUID
 import orjson
 
 from engine.advance import plan
+from engine.advance.fees import fate_of_fees, fee_lines
 from engine.advance.work import Work
 from engine.clock import vietnam
-from engine.domain.dossier import Money
 from engine.domain.duration import describe, parse_duration
 from engine.domain.papers import build
-from engine.domain.papers.facts import DocumentLine, FeeLine, PaperFacts, Person, Reason, Signer, Stop
+from engine.domain.papers.facts import DocumentLine, PaperFacts, Person, Reason, Signer, Stop
 from engine.domain.papers.forms import form_on
 from engine.ids import derived_id
 from engine.store import codec, people
@@ -69,7 +69,8 @@ def paper_facts(work: Work) -> PaperFacts:
         reckoning=plan.reckoning(work).explain("vi"),
         renewed=any(one.milestone.name == "supplemented" for one in work.occurrences),
         result_channel=str(data.get("result_channel") or "counter"),
-        fees=tuple(_fees(work)),
+        fees=tuple(fee_lines(work)),
+        from_fee=work.definition.procedure.clock_starts == "fee_paid",
         officer=Signer(name=_officer_name(work)),
         head=Signer(name=_officer_name(work), title="THỦ TRƯỞNG CƠ QUAN") if _appraised(work) else None,
         after_appraisal=_appraised(work),
@@ -132,16 +133,10 @@ def _lines(value: Any, *, missing: bool = False) -> Iterable[DocumentLine]:
             copies=int(entry.get("copies") or 0),
             digital=bool(entry.get("digital")),
             note=str(entry.get("note") or ""),
+            quantity=str(entry.get("quantity") or ""),
         )
         if missing or line.originals or line.certified or line.copies or line.digital:
             yield line
-
-
-def _fees(work: Work) -> Iterable[FeeLine]:
-    amount = work.record.data.get("fee_amount")
-    if isinstance(amount, int) and amount > 0:
-        paid = work.columns["money"] == Money.PAID
-        yield FeeLine(name=work.definition.procedure.fee_name or "Phí, lệ phí", amount=amount, paid=paid)
 
 
 def _reasons(*texts: Any, basis: str = "") -> tuple[Reason, ...]:
@@ -177,4 +172,5 @@ def _stop(work: Work) -> Stop | None:
         by_request=work.columns["handling"] == "withdrawn",
         requested_at=vietnam(work.at),
         stage=work.stage_before,
+        finances=fate_of_fees(work),
     )

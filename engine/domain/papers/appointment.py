@@ -2,7 +2,7 @@
 
 from engine.domain.papers import parts
 from engine.domain.papers.content import Block, Column, Field, Fields, Paper, Paragraph, Signature, Table
-from engine.domain.papers.facts import PaperFacts
+from engine.domain.papers.facts import FeeLine, PaperFacts
 from engine.domain.papers.forms import Form
 from engine.domain.papers.words import channel, count, moment, money
 
@@ -79,7 +79,7 @@ def _documents(facts: PaperFacts) -> Table:
 
 def _times(facts: PaperFacts) -> Fields:
     limit = facts.time_limit or "Pháp luật không quy định thời hạn"
-    due = moment(facts.due_at) if facts.due_at else "Trung tâm thông báo khi có kết quả"
+    due = moment(facts.due_at) if facts.due_at else _without_date(facts)
     book = f"{facts.register_book}" + (
         f"; số thứ tự: {facts.register_serial}" if facts.register_serial else ""
     )
@@ -97,6 +97,12 @@ def _times(facts: PaperFacts) -> Fields:
         (Field(label="Phí, lệ phí", value=_fees(facts)),),
         (Field(label="Vào Sổ theo dõi hồ sơ, quyển số", value=book if facts.register_book else ""),),
     )
+
+
+def _without_date(facts: PaperFacts) -> str:
+    if facts.from_fee and facts.time_limit:
+        return f"{facts.time_limit}, tính từ khi nộp đủ phí; Trung tâm báo ngày hẹn sau khi thu phí"
+    return "Trung tâm thông báo khi có kết quả"
 
 
 def _phases(facts: PaperFacts) -> list[tuple[Field, ...]]:
@@ -123,14 +129,18 @@ def _result(facts: PaperFacts) -> str:
 def _fees(facts: PaperFacts) -> str:
     if not facts.fees:
         return "Không thu"
-    return "; ".join(
-        f"{fee.name}: {money(fee.amount)} ({'đã nộp' if fee.paid else 'chưa nộp'})" for fee in facts.fees
-    )
+    return "; ".join(_fee(fee) for fee in facts.fees)
+
+
+def _fee(fee: FeeLine) -> str:
+    if fee.amount is None:
+        return f"{fee.name}: Trung tâm báo số tiền trước khi thu"
+    return f"{fee.name}: {money(fee.amount)} ({'đã nộp' if fee.paid else 'chưa nộp'})"
 
 
 def _bring(facts: PaperFacts) -> str:
     if facts.result_channel == "online":
-        return "Kết quả điện tử có giá trị như bản giấy. Ông/bà không cần đến nhận."
+        return f"Kết quả điện tử có giá trị như bản giấy. {parts.you(facts, first=True)} không cần đến nhận."
     return (
         "Khi nhận kết quả, xin mang theo Giấy này và giấy tờ tùy thân; "
         "người nhận thay mang thêm văn bản ủy quyền."

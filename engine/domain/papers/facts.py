@@ -48,6 +48,7 @@ class DocumentLine:
     copies: int = 0
     digital: bool = False
     note: str = ""  # of a missing one: what is wrong, what to bring
+    quantity: str = ""  # of a missing one, as the officer wrote it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class FeeLine:
     """A fee or charge."""
 
     name: str
-    amount: int  # đồng
+    amount: int | None  # đồng; None: to be told before it is paid
     paid: bool = False
 
 
@@ -146,6 +147,7 @@ class PaperFacts:
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     due_at: datetime | None = None
+    from_fee: bool = False  # the clock starts with the payment
     new_due_at: datetime | None = None  # of an extension
     phases: tuple[Phase, ...] = ()
     reckoning: tuple[str, ...] = ()  # Reckoning.explain()

@@ -18,11 +18,11 @@ def apology_extension(form: Form, facts: PaperFacts) -> Paper:
     )
     office = facts.agency or facts.centre
     responsible = facts.responsible or office.name
-    old, new = moment(facts.due_at), moment(facts.new_due_at)
+    old, new, you = moment(facts.due_at), moment(facts.new_due_at), parts.you(facts)
     if form.version == "2018-06":
-        closing = f"{office.name} xin lỗi ông/bà và hẹn trả kết quả vào lúc {new}."
+        closing = f"{office.name} xin lỗi {you} và hẹn trả kết quả vào lúc {new}."
     else:
-        closing = f"{office.name} xin lỗi ông/bà và đề nghị gia hạn, hẹn trả kết quả vào lúc {new}."
+        closing = f"{office.name} xin lỗi {you} và đề nghị gia hạn, hẹn trả kết quả vào lúc {new}."
     place = facts.result_place or facts.centre.name
     blocks: list[Block] = [
         *_opening(facts, person),
@@ -30,11 +30,11 @@ def apology_extension(form: Form, facts: PaperFacts) -> Paper:
         Paragraph(
             text=f"Thời gian hẹn trả kết quả ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả: {old}. "
             f"Cơ quan chịu trách nhiệm giải quyết là {responsible}. "
-            "Đến nay hồ sơ chưa có kết quả đúng thời gian đã hẹn."
+            "Hồ sơ dự kiến chưa có kết quả đúng thời gian đã hẹn."
         ),
         *_why(facts),
         Paragraph(text=closing, style="strong"),
-        Paragraph(text=f"Nơi trả kết quả: {place}. Mong ông/bà thông cảm vì sự chậm trễ này./."),
+        Paragraph(text=f"Nơi trả kết quả: {place}. Mong {you} thông cảm vì sự chậm trễ này./."),
     ]
     return _letter(form, facts, office, blocks, facts.head)
 
@@ -46,11 +46,11 @@ def stop_notice(form: Form, facts: PaperFacts) -> Paper:
     stop, office = facts.stop, parts.issuer(facts)
     if stop is None or stop.by_request:
         asked = f" lúc {moment(stop.requested_at)}" if stop and stop.requested_at else ""
-        ground = f"Theo đề nghị rút hồ sơ của ông/bà{asked}"
+        ground = f"Theo đề nghị rút hồ sơ của {parts.you(facts)}{asked}"
     else:
         ground = "Do quá thời hạn bổ sung, hoàn thiện hồ sơ mà chưa nhận được hồ sơ bổ sung"
     finances = (stop.finances if stop else "") or "Không phát sinh nghĩa vụ tài chính phải hoàn trả."
-    again = "Ông/bà có thể nộp hồ sơ mới bất cứ lúc nào."
+    again = f"{parts.you(facts, first=True)} có thể nộp hồ sơ mới bất cứ lúc nào."
     blocks: list[Block] = [
         *_opening(facts, person),
         _dossier(facts, ("Bước đang giải quyết", stop.stage if stop else "")),

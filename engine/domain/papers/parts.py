@@ -85,11 +85,19 @@ def procedure(facts: PaperFacts) -> list[tuple[Field, ...]]:
     ]
 
 
+def you(facts: PaperFacts, *, first: bool = False) -> str:
+    """How a paper speaks to its reader, ``first`` in a sentence or within: a company is no sir or madam."""
+    word = "quý đơn vị" if facts.applicant and facts.applicant.organisation else "ông/bà"
+    return word.capitalize() if first else word
+
+
 def lookup(facts: PaperFacts) -> Lookup | None:
     """The QR code and what stands beside it; None when the dossier cannot be tracked."""
     if not facts.tracking_url:
         return None
-    code = f"Mã tra cứu: {facts.tracking_code}" if facts.tracking_code else ""
+    letters = facts.tracking_code
+    groups = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    code = f"Mã tra cứu: {groups}" if groups else ""
     phone = f"Điện thoại hỗ trợ: {facts.hotline}" if facts.hotline else ""
     first = ". ".join(part for part in (code, phone) if part)
     beside = (first, f"Tra cứu tại: {facts.tracking_url}")
@@ -116,7 +124,7 @@ def contact(facts: PaperFacts) -> str:
     who = f"{facts.officer.name}, {office.name}" if facts.officer.name else office.name
     phone = facts.officer.phone or office.phone or facts.hotline
     reach = f", số điện thoại {phone}" if phone else ""
-    return f"Nếu có vướng mắc, đề nghị ông/bà liên hệ {who}{reach} để được hướng dẫn."
+    return f"Nếu có vướng mắc, đề nghị {you(facts)} liên hệ {who}{reach} để được hướng dẫn."
 
 
 def received_line(facts: PaperFacts) -> str:

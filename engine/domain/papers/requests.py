@@ -16,6 +16,7 @@ _COLUMNS = (
     Column(title="Yêu cầu cụ thể", width=40),
     Column(title="Số lượng", width=16),
 )
+_RIGHT = "có quyền khiếu nại theo quy định của pháp luật về khiếu nại."
 
 
 def supplement_request(form: Form, facts: PaperFacts) -> Paper:
@@ -29,7 +30,7 @@ def supplement_request(form: Form, facts: PaperFacts) -> Paper:
     blocks: list[Block] = [
         _about(form, facts, "Hồ sơ của"),
         Paragraph(text="Đề nghị bổ sung, hoàn thiện hồ sơ gồm những nội dung sau:"),
-        Table(columns=_COLUMNS, rows=tuple(_row(n, one) for n, one in enumerate(facts.supplement, 1))),
+        _table(facts),
         *_reasons("Lý do", reasons(facts.supplement_reasons)),
         *_until(facts),
         Paragraph(text=parts.contact(facts)),
@@ -53,7 +54,7 @@ def refusal_slip(form: Form, facts: PaperFacts) -> Paper:
         Paragraph(text=f"Qua xem xét, {office} thông báo {act} hồ sơ này với lý do cụ thể như sau:"),
         *_reasons("", reasons(facts.reasons)),
         Paragraph(text=parts.contact(facts)),
-        Paragraph(text="Ông/bà có quyền khiếu nại theo quy định của pháp luật về khiếu nại.", style="note"),
+        Paragraph(text=f"{parts.you(facts, first=True)} {_RIGHT}", style="note"),
     ]
     return _paper(form, facts, blocks, title="NGƯỜI TIẾP NHẬN HỒ SƠ", citizen=True)
 
@@ -96,10 +97,17 @@ def _about(form: Form, facts: PaperFacts, label: str) -> Block:
     )
 
 
+def _table(facts: PaperFacts) -> Table:
+    """What is missing; without the column of quantities when nobody named one."""
+    rows = [_row(number, one) for number, one in enumerate(facts.supplement, 1)]
+    shown = len(_COLUMNS) if any(row[-1] for row in rows) else len(_COLUMNS) - 1
+    return Table(columns=_COLUMNS[:shown], rows=tuple(row[:shown] for row in rows))
+
+
 def _row(number: int, one: DocumentLine) -> tuple[str, ...]:
     amounts = ((one.originals, "bản chính"), (one.certified, "chứng thực"), (one.copies, "bản sao"))
     wanted = [f"{amount:02d} {what}" for amount, what in amounts if amount]
-    return str(number), one.name, one.note, "\n".join(wanted)
+    return str(number), one.name, one.note, one.quantity or "\n".join(wanted)
 
 
 def _reasons(label: str, texts: tuple[str, ...]) -> list[Block]:

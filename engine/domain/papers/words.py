@@ -86,4 +86,9 @@ def punctuality(finished: datetime, due: datetime, calendar: WorkingCalendar) ->
 
 def reasons(given: Iterable[Reason]) -> tuple[str, ...]:
     """Each reason with the article it rests on."""
-    return tuple(f"{one.text} (Căn cứ: {one.basis})" if one.basis else one.text for one in given)
+    return tuple(_sentence(one) for one in given)
+
+
+def _sentence(one: Reason) -> str:
+    text = one.text.strip().rstrip(".")
+    return f"{text} (Căn cứ: {one.basis.strip().rstrip('.')})." if one.basis else f"{text}."

@@ -254,3 +254,13 @@ def test_several_fees_each_say_whether_they_are_paid(make_paper: MakePaper) -> N
     assert "Phí: 50.000 đồng (đã nộp); Lệ phí: 20.000 đồng (chưa nộp)" in said(
         make_paper("appointment_slip", fees=fees)
     )
+
+
+def test_a_fee_nobody_can_reckon_yet_is_announced_and_not_left_out(make_paper: MakePaper) -> None:
+    slip = make_paper("appointment_slip", fees=(FeeLine(name="Phí thẩm định", amount=None),))
+    assert "Phí thẩm định: Trung tâm báo số tiền trước khi thu" in said(slip)
+
+
+def test_the_tracking_code_is_printed_in_groups_as_pages_show_it(make_paper: MakePaper) -> None:
+    slip = make_paper("appointment_slip", tracking_code="28X2UFGZZZXK")
+    assert "Mã tra cứu: 28X2-UFGZ-ZZXK" in said(slip)

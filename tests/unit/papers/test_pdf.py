@@ -242,3 +242,20 @@ def dark_modules(svg: str) -> set[tuple[int, int]]:
 def test_a_paper_without_tracking_has_no_code(make_paper: MakePaper) -> None:
     paper = replace(make_paper("refusal_slip"), lookup=None)
     assert len(read(render_pdf(paper)).pages[0].images) == 0
+
+
+def test_every_page_of_a_long_register_repeats_the_head_and_breaks_no_row(
+    make_paper: MakePaper, facts: PaperFacts
+) -> None:
+    address = "Số 178 đường Trần Phú, phường Hồng Sơn, thành phố Vinh, tỉnh Nghệ An"
+    (row, *_) = facts.rows
+    rows = tuple(
+        replace(row, dossier_number=f"H41-260302-{number:04d}", address=address, phone=f"0238{number:06d}")
+        for number in range(100)
+    )
+    pages = [page.extract_text() for page in read(render_pdf(make_paper("register", rows=rows))).pages]
+    assert len(pages) > 5
+    for page in pages[:-1]:
+        assert "Nội dung hồ sơ" in page
+    for number in range(100):  # number of the dossier and the end of its address stand on one page
+        assert any(f"H41-260302-{number:04d}" in page and f"0238{number:06d}" in page for page in pages)
