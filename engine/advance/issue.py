@@ -47,8 +47,7 @@ def issued_papers(work: Work) -> list[Mapping[str, Any]]:
 def paper_facts(work: Work) -> PaperFacts:
     """All that a paper may say about this dossier now."""
     columns, data, services = work.columns, work.record.data, work.services
-    centre = services.office(columns["received_agency"])
-    agency = services.office(columns["agency"])
+    centre, agency = services.office(columns["received_agency"]), services.office(columns["agency"])
     return PaperFacts(
         issued_at=vietnam(work.at),
         centre=centre,
