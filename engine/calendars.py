@@ -14,7 +14,7 @@ from engine.domain.calendar import WorkingCalendar
 from engine.domain.command import By, Command, Kind
 from engine.domain.permission import Action, office_for, require_anywhere
 from engine.domain.record import Record
-from engine.errors import MotcuaError
+from engine.errors import MotcuaError, NotFound
 from engine.incidents import record_failure
 from engine.reading import Reader
 from engine.store import codec, dossiers, people
@@ -172,7 +172,10 @@ class Calendars:
         Safe to repeat: what was re-planned already is not looked at again.
         """
         with self._database.reading() as connection:
-            version, _ = self._services.calendars.newest(connection)
+            newest = rows.newest_calendar(connection)
+            if newest is None:
+                raise NotFound(what="lịch làm việc")
+            version, why = newest.version, f"lịch phiên bản {newest.version}: {newest.reason}"
             behind = dossiers.behind_calendar(connection, version)
         now, moved, failed = self._clock.now(), 0, 0
         for row in behind:
@@ -181,7 +184,7 @@ class Calendars:
                 by=by,
                 at=now,
                 details={"calendar_version": version},
-                reason="lịch làm việc mới",
+                reason=why,
             )
             try:
                 with self._database.transaction() as tx:

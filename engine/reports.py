@@ -60,7 +60,7 @@ class Paces:
     by: Mapping[str, Mapping[str, Pace]]  # agency or procedure, key
 
 
-# A dossier's legal time is reckoned from its ledger, half a millisecond each: so many and no more.
+# A dossier's legal time is reckoned from its ledger, a tenth of a millisecond each: so many and no more.
 PACED = 1_000
 
 

@@ -42,12 +42,13 @@ def test_what_is_foreseen_is_what_comes(centre: Centre) -> None:
     assert centre.engine.calendars.behind() == 0
 
 
-def test_history_names_the_officer_who_decided(centre: Centre) -> None:
+def test_history_names_the_officer_and_the_decision(centre: Centre) -> None:
     centre.receive("1.009397")
     administrator = centre.officer("administrator")
     centre.engine.calendars.ordain(administrator, decree(centre), reason="1/TB-VPCP", seen=1)
     last = centre.view().history[-1]
     assert (last.kind, last.actor_name, last.role) == ("replan", administrator.name, "administrator")
+    assert last.reason == "lịch phiên bản 2: 1/TB-VPCP"
     newest, first = centre.engine.calendars.versions()
     assert (newest.version, newest.deployed_by, newest.reason) == (2, administrator.name, "1/TB-VPCP")
     assert (first.version, first.deployed_by) == (1, "")
