@@ -105,6 +105,7 @@ class Reader:
             assignee_name=holders.get(row.assignee),
             opened_at=row.opened_at,
             due_at=row.due_at,
+            late=_past(row.due_at, now),
             dossier_due_at=row.dossier_due_at,
             light=light,
             sequence=row.sequence,
@@ -184,7 +185,7 @@ class Reader:
             explanation_en=reckoning.explain("en"),
             limit=record.limit,
             elapsed_days=_elapsed_days(row, now),
-            tasks=self._tasks(connection, officer, row, definition, about),
+            tasks=self._tasks(connection, officer, row, definition, about, now),
             waits_for=tuple(sorted({key.split("|", 1)[1] for key in record.subscriptions})),
             documents=self.documents(connection, row.id),
             papers=self.papers(connection, row.id),
@@ -200,6 +201,7 @@ class Reader:
         row: Row[Any],
         definition: Definition,
         about: Subject,
+        now: datetime,
     ) -> tuple[OpenTaskView, ...]:
         found = work_rows.open_tasks(connection, row.id)
         holders = people.names(connection, {task.assignee for task in found if task.assignee})
@@ -224,6 +226,7 @@ class Reader:
                     assignee_name=holders.get(task.assignee),
                     opened_at=task.opened_at,
                     due_at=task.due_at,
+                    late=_past(task.due_at, now),
                     may_complete=right and free,
                     may_claim=right and task.assignee is None,
                 )
@@ -259,6 +262,10 @@ class Reader:
             )
             for row in attachments.papers(connection, dossier_id)
         )
+
+
+def _past(due_at: datetime | None, now: datetime) -> bool:
+    return due_at is not None and due_at < now
 
 
 def _elapsed_days(row: Row[Any], now: datetime) -> float:

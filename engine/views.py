@@ -57,6 +57,7 @@ class TaskLine:
     assignee_name: str | None
     opened_at: datetime
     due_at: datetime | None  # of the step
+    late: bool  # the step is past its own date, however long the dossier still has
     dossier_due_at: datetime | None
     light: TrafficLight
     sequence: int
@@ -81,6 +82,7 @@ class OpenTaskView:
     assignee_name: str | None
     opened_at: datetime
     due_at: datetime | None
+    late: bool
     may_complete: bool
     may_claim: bool
 

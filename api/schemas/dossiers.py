@@ -166,6 +166,7 @@ class OpenTaskSchema(Answer):
     assignee_name = Text(allow_none=True)
     opened_at = Moment()
     due_at = Moment(allow_none=True)
+    late = Flag(metadata={"description": "Bước đã quá hạn của chính nó."})
     may_complete = Flag()
     may_claim = Flag()
 

@@ -1,7 +1,7 @@
 """The inbox."""
 
 from api.schemas.dossiers import LightSchema
-from api.schemas.fields import Answer, Choice, Identity, Items, Moment, Part, Shape, Text, Whole
+from api.schemas.fields import Answer, Choice, Flag, Identity, Items, Moment, Part, Shape, Text, Whole
 from engine.tasks import INBOX_FILTERS
 
 
@@ -33,6 +33,7 @@ class TaskLineSchema(Answer):
     assignee_name = Text(allow_none=True)
     opened_at = Moment()
     due_at = Moment(allow_none=True, metadata={"description": "Hạn của bước."})
+    late = Flag(metadata={"description": "Bước đã quá hạn của chính nó."})
     dossier_due_at = Moment(allow_none=True)
     light = Part(LightSchema)
 

@@ -22,6 +22,21 @@ def test_what_is_due_first_stands_first(centre: Centre) -> None:
     assert numbers(page).index(sooner) < numbers(page).index(later)
 
 
+def test_a_step_past_its_own_date_is_told_though_the_dossier_has_time_left(sqlite_centre: Centre) -> None:
+    centre = sqlite_centre
+    centre.receive("1.009794")
+    centre.do("Chuyển hồ sơ giấy đến cơ quan")
+    task = centre.view().tasks[0]
+    assert task.due_at is not None
+    assert "trễ từ" not in centre.client(task.role, task.agency).get(INBOX).text
+    centre.clock.advance(minutes=(task.due_at - centre.clock.now()) / timedelta(minutes=1) + 1)
+    browser = centre.client(task.role, task.agency)
+    for path in (INBOX, f"{INBOX}?loc=overdue", f"/ho-so/{centre.number}"):
+        page = browser.get(path).text
+        assert "trễ từ" in page, path
+        assert "light on_time" in page, path
+
+
 def test_each_role_sees_its_own_work_and_no_other(centre: Centre) -> None:
     centre.submit("1.009397")
     assert centre.number in centre.client("reception").get(INBOX).text
