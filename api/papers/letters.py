@@ -39,6 +39,7 @@ def _covered(point: int) -> bool:
 # Words of several syllables in heads and titles: written with spaces, but not broken at them. Longest first.
 WHOLE_WORDS = (
     "DỪNG GIẢI QUYẾT|HÀNH CHÍNH CÔNG|TRUYỀN THÔNG|BAN QUẢN LÝ|KHU KINH TẾ|NÔNG NGHIỆP|GIAO THÔNG"
+    "|VÀ HẸN TRẢ|VÀ ĐỀ NGHỊ"
     "|GIẢI QUYẾT|HOÀN THIỆN|MÔI TRƯỜNG|PHÁT TRIỂN|TÀI NGUYÊN|CÔNG NGHỆ|KIỂM SOÁT|QUÁ TRÌNH|THÔNG BÁO"
     "|THÔNG TIN|THỜI GIAN|TIẾP NHẬN|TRUNG TÂM|TÀI CHÍNH|VĂN PHÒNG|BẢO HIỂM|GIÁO DỤC|KHOA HỌC|KẾ HOẠCH"
     "|LAO ĐỘNG|NGOẠI VỤ|NGÀY TRẢ|NHÂN DÂN|THEO DÕI|THỂ THAO|XÂY DỰNG|ĐIỆN LỰC|ĐÔNG NAM|BỔ SUNG"
