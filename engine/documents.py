@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from engine.advance import Permit, Services, Work, advance
+from engine.advance import Address, Permit, Services, Work, advance
 from engine.advance.permits import NOBODY, permit_dossier
 from engine.clock import Clock
 from engine.domain.actor import OfficerActor
@@ -45,7 +45,7 @@ class Documents:
     def add(
         self,
         officer: OfficerActor,
-        dossier_id: UUID,
+        dossier: Address,
         *,
         name: str,
         content: bytes,
@@ -70,11 +70,11 @@ class Documents:
             outcome = advance(
                 tx,
                 self._services,
-                dossier_id,
+                dossier,
                 command,
                 permit=_with_room(tx, file.name, permit_dossier(officer, Action.ATTACH_DOCUMENT)),
             )
-            return self._write(tx, dossier_id, outcome.sequence, file, blob, required_id, officer.key)
+            return self._write(tx, outcome.dossier_id, outcome.sequence, file, blob, required_id, officer.key)
 
     def add_by_citizen(
         self, tracking_code: str, *, name: str, content: bytes, required_id: str | None = None

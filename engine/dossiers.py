@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine.advance import Outcome, Services, advance
+from engine.advance import Address, Outcome, Services, advance
 from engine.advance.begin import AlreadyBegun, NewDossier, begin, next_number
 from engine.advance.execute import execute
 from engine.advance.permits import NOBODY, by_officer, permit_completion, permit_dossier
@@ -76,7 +76,7 @@ class Dossiers:
         version, new, command = self._prepare(actor, intake, identity)
         try:
             with (
-                faults_noted(self._database, dossier_id=identity, at=command.at),
+                faults_noted(self._database, identity, at=command.at),
                 self._database.transaction() as tx,
             ):
                 return then(tx, begin(tx, self._services, version, new, command))
@@ -113,7 +113,7 @@ class Dossiers:
     def extend(
         self,
         officer: OfficerActor,
-        dossier_id: UUID,
+        dossier: Address,
         *,
         due_at: datetime,
         reason: str,
@@ -131,7 +131,7 @@ class Dossiers:
         return execute(
             self._database,
             self._services,
-            dossier_id,
+            dossier,
             command,
             permit=permit_dossier(officer, Action.EXTEND_DEADLINE),
         )
@@ -149,7 +149,7 @@ class Dossiers:
     def deliver(
         self,
         officer: OfficerActor,
-        dossier_id: UUID,
+        dossier: Address,
         message: str,
         answers: Mapping[str, Any],
         *,
@@ -163,7 +163,7 @@ class Dossiers:
         return execute(
             self._database,
             self._services,
-            dossier_id,
+            dossier,
             command,
             permit=permit_dossier(officer, Action.DELIVER_MESSAGE),
         )
@@ -213,14 +213,6 @@ class Dossiers:
         """A dossier with everything its page shows; raises NotFound also when the officer may not see it."""
         with self._database.reading() as connection:
             return self._reader.dossier(connection, officer, number, self._clock.now())
-
-    def id_of(self, officer: OfficerActor, number: str) -> UUID:
-        """The dossier behind a number; raises NotFound also when the officer may not see it."""
-        with self._database.glance() as connection:
-            identity = visibility.visible_id(connection, officer, number)
-        if identity is None:
-            raise NotFound(what=f"hồ sơ {number}")
-        return identity
 
     def _live(self, connection: Connection, code: str) -> Row[Any]:
         row = procedures.live(connection, code)

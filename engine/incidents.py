@@ -7,8 +7,10 @@ from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from engine.errors import MotcuaError
+from engine.store import dossiers
 from engine.store import work as rows
 from engine.store.database import Connection, Database
+from engine.store.dossiers import Address
 from engine.workflow.errors import WorkflowFailed
 
 
@@ -28,16 +30,19 @@ def told(error: Exception) -> str:
 
 @contextmanager
 def faults_noted(
-    database: Database, *, dossier_id: UUID, at: datetime, task_id: UUID | None = None
+    database: Database, dossier: Address, *, at: datetime, task_id: UUID | None = None
 ) -> Iterator[None]:
     """A command runs inside, in its own transaction; when it fails by a fault, an incident stays behind."""
     try:
         yield
     except Exception as error:
         if is_fault(error):
-            record_failure(
-                database, dossier_id=dossier_id, kind="command", error=error, at=at, task_id=task_id
-            )
+            with database.glance() as connection:
+                dossier_id = dossiers.id_of(connection, dossier)
+            if dossier_id is not None:
+                record_failure(
+                    database, dossier_id=dossier_id, kind="command", error=error, at=at, task_id=task_id
+                )
         raise
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine.advance import Outcome, Permit, Services
+from engine.advance import Address, Outcome, Permit, Services
 from engine.advance.execute import execute
 from engine.advance.permits import NOBODY, permit_completion, permit_task
 from engine.clock import Clock
@@ -78,21 +78,21 @@ class Tasks:
             }
 
     def claim(
-        self, officer: OfficerActor, dossier_id: UUID, task_id: UUID, *, seen: int | None = None
+        self, officer: OfficerActor, dossier: Address, task_id: UUID, *, seen: int | None = None
     ) -> Outcome:
         """Take the task; raises TaskClaimed when somebody else has it."""
-        return self._do(Kind.CLAIM, dossier_id, task_id, seen, permit_task(officer))
+        return self._do(Kind.CLAIM, dossier, task_id, seen, permit_task(officer))
 
     def release(
-        self, officer: OfficerActor, dossier_id: UUID, task_id: UUID, *, seen: int | None = None
+        self, officer: OfficerActor, dossier: Address, task_id: UUID, *, seen: int | None = None
     ) -> Outcome:
         """Give the task back to all of the role."""
-        return self._do(Kind.RELEASE, dossier_id, task_id, seen, permit_task(officer))
+        return self._do(Kind.RELEASE, dossier, task_id, seen, permit_task(officer))
 
     def complete(
         self,
         officer: OfficerActor,
-        dossier_id: UUID,
+        dossier: Address,
         task_id: UUID,
         *,
         answers: Mapping[str, Any],
@@ -103,11 +103,11 @@ class Tasks:
         Raises Invalid with a sentence for each field, Conflict when the dossier has changed since version
         ``seen``, TaskClosed, TaskClaimed, NotFound, Forbidden.
         """
-        return self._do(Kind.COMPLETE, dossier_id, task_id, seen, permit_completion(officer, answers))
+        return self._do(Kind.COMPLETE, dossier, task_id, seen, permit_completion(officer, answers))
 
-    def _do(self, kind: Kind, dossier_id: UUID, task_id: UUID, seen: int | None, permit: Permit) -> Outcome:
+    def _do(self, kind: Kind, dossier: Address, task_id: UUID, seen: int | None, permit: Permit) -> Outcome:
         command = Command(kind=kind, by=NOBODY, at=self._clock.now(), task_id=task_id, seen=seen)
-        return execute(self._database, self._services, dossier_id, command, permit=permit)
+        return execute(self._database, self._services, dossier, command, permit=permit)
 
 
 def _after(cursor: str | None) -> tuple[datetime, UUID, UUID] | None:

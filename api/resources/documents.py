@@ -34,8 +34,7 @@ def list_(number: str) -> Any:
 @resource.response(201, DocumentSchema, headers=ETAG)
 def add(sent: dict[str, Any], number: str) -> Any:
     """Store one file: checked by its content, kept under its SHA-256."""
-    identity = engine().dossiers.id_of(officer(), number)
-    document = engine().documents.add(officer(), identity, **upload_of(sent), seen=seen_version())
+    document = engine().documents.add(officer(), number, **upload_of(sent), seen=seen_version())
     return tagged(document, seen_version() + 1)
 
 

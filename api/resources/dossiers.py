@@ -107,8 +107,7 @@ def replay(number: str) -> Any:
 @resource.response(200, OutcomeSchema, headers=ETAG)
 def extend(wanted: dict[str, Any], number: str) -> Any:
     """Set a new appointment: once, at least one day before the old one is due."""
-    identity = engine().dossiers.id_of(officer(), number)
-    outcome = engine().dossiers.extend(officer(), identity, **wanted, seen=seen_version())
+    outcome = engine().dossiers.extend(officer(), number, **wanted, seen=seen_version())
     return tagged(outcome, outcome.sequence)
 
 

@@ -25,8 +25,7 @@ def deliver(sent: dict[str, str], number: str) -> Any:
     """Note that what the dossier waits for has come; see ``waits_for`` of the dossier."""
     message = sent.pop("message")
     answers = _answers(message, sent)
-    identity = engine().dossiers.id_of(officer(), number)
-    outcome = engine().dossiers.deliver(officer(), identity, message, answers, seen=seen_version())
+    outcome = engine().dossiers.deliver(officer(), number, message, answers, seen=seen_version())
     return tagged(outcome, outcome.sequence)
 
 

@@ -40,8 +40,7 @@ def counts() -> Any:
 @resource.response(200, OutcomeSchema, headers=ETAG)
 def claim(number: str, task_id: UUID) -> Any:
     """Take the task, so that nobody else does it."""
-    identity = engine().dossiers.id_of(officer(), number)
-    outcome = engine().tasks.claim(officer(), identity, task_id, seen=seen_version())
+    outcome = engine().tasks.claim(officer(), number, task_id, seen=seen_version())
     return tagged(outcome, outcome.sequence)
 
 
@@ -52,8 +51,7 @@ def claim(number: str, task_id: UUID) -> Any:
 @resource.response(200, OutcomeSchema, headers=ETAG)
 def release(number: str, task_id: UUID) -> Any:
     """Give the task back to all of the role."""
-    identity = engine().dossiers.id_of(officer(), number)
-    outcome = engine().tasks.release(officer(), identity, task_id, seen=seen_version())
+    outcome = engine().tasks.release(officer(), number, task_id, seen=seen_version())
     return tagged(outcome, outcome.sequence)
 
 
@@ -65,8 +63,7 @@ def release(number: str, task_id: UUID) -> Any:
 @resource.response(200, OutcomeSchema, headers=ETAG)
 def complete(decision: dict[str, Any], number: str, task_id: UUID) -> Any:
     """Finish the task with the answers of its form and the decision of one of its buttons."""
-    identity = engine().dossiers.id_of(officer(), number)
     outcome = engine().tasks.complete(
-        officer(), identity, task_id, answers=answers_of(decision), seen=seen_version()
+        officer(), number, task_id, answers=answers_of(decision), seen=seen_version()
     )
     return tagged(outcome, outcome.sequence)

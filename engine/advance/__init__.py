@@ -19,8 +19,10 @@ from engine.domain.command import Command
 from engine.errors import Conflict, NotFound
 from engine.store import dossiers
 from engine.store.database import Connection
+from engine.store.dossiers import Address
 
 __all__ = [
+    "Address",
     "CalendarShelf",
     "NotWaiting",
     "Outcome",
@@ -52,7 +54,7 @@ class Outcome:
 
 
 def advance(
-    tx: Connection, services: Services, dossier_id: UUID, command: Command, *, permit: Permit | None = None
+    tx: Connection, services: Services, dossier: Address, command: Command, *, permit: Permit | None = None
 ) -> Outcome:
     """Carry out a command on a dossier within ``tx``.
 
@@ -60,7 +62,7 @@ def advance(
     Raises NotFound, Forbidden, Conflict (another version than ``command.seen``), TaskClosed, TaskClaimed,
     NotWaiting, and whatever the process itself refuses.
     """
-    row = dossiers.lock(tx, dossier_id)
+    row = dossiers.lock(tx, dossier)
     if row is None:
         raise NotFound(what="hồ sơ")
     work = load(tx, services, row, command)

@@ -1,8 +1,6 @@
 """A command as its own transaction, and what is left behind when it fails."""
 
-from uuid import UUID
-
-from engine.advance import Outcome, Permit, Services, advance
+from engine.advance import Address, Outcome, Permit, Services, advance
 from engine.domain.command import Command
 from engine.incidents import faults_noted
 from engine.store.database import Database
@@ -11,7 +9,7 @@ from engine.store.database import Database
 def execute(
     database: Database,
     services: Services,
-    dossier_id: UUID,
+    dossier: Address,
     command: Command,
     *,
     permit: Permit | None = None,
@@ -22,7 +20,7 @@ def execute(
     Raises what ``advance`` raises.
     """
     with (
-        faults_noted(database, dossier_id=dossier_id, at=command.at, task_id=command.task_id),
+        faults_noted(database, dossier, at=command.at, task_id=command.task_id),
         database.transaction() as tx,
     ):
-        return advance(tx, services, dossier_id, command, permit=permit)
+        return advance(tx, services, dossier, command, permit=permit)

@@ -15,7 +15,11 @@ from engine.store.upsert import upsert
 # Everything a list or a page shows; the blobs stay where they are.
 LISTED = [column for column in dossier.c if column.name not in ("record", "state", "salt", "head_hash")]
 
+Address = UUID | str  # a dossier by its id, or by its number or tracking code
+
+_KEYED = select(dossier_key.c.dossier_id).where(dossier_key.c.key == bindparam("dossier"))
 _LOCK = select(dossier).where(dossier.c.id == bindparam("dossier")).with_for_update()
+_LOCK_BY_KEY = select(dossier).where(dossier.c.id == _KEYED.scalar_subquery()).with_for_update()
 _BY_ID = select(dossier).where(dossier.c.id == bindparam("dossier"))
 _UPDATE = update(dossier).where(dossier.c.id == bindparam("dossier"))
 _BY_KEY = (
@@ -25,13 +29,21 @@ _BY_KEY = (
 )
 
 
-def lock(tx: Connection, dossier_id: UUID) -> dict[str, Any] | None:
+def lock(tx: Connection, address: Address) -> dict[str, Any] | None:
     """The dossier's row, locked till the transaction ends.
 
     Every command begins here: who holds this row is alone with the dossier. Nothing is joined to it: after a
     wait PostgreSQL reads only the locked row anew, what stands beside it would be as old as the query.
     """
-    return one_row(tx, _LOCK, {"dossier": dossier_id})
+    return one_row(tx, _LOCK_BY_KEY if isinstance(address, str) else _LOCK, {"dossier": address})
+
+
+def id_of(connection: Connection, address: Address) -> UUID | None:
+    """The id behind an address; None when no dossier has it."""
+    if isinstance(address, UUID):
+        return address
+    found = connection.execute(_KEYED, {"dossier": address}).scalar_one_or_none()
+    return None if found is None else UUID(str(found))
 
 
 def get(connection: Connection, dossier_id: UUID) -> Row[Any] | None:

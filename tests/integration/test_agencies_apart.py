@@ -25,7 +25,11 @@ def _due(centre: Centre) -> Any:
 CLOSED: dict[str, Door] = {
     "get": lambda c, o: c.engine.dossiers.get(o, c.number),
     "get by tracking code": lambda c, o: c.engine.dossiers.get(o, c.view().tracking_code),
-    "id": lambda c, o: c.engine.dossiers.id_of(o, c.number),
+    "claim by number": lambda c, o: c.engine.tasks.claim(o, c.number, c.view().tasks[0].task_id),
+    "claim by tracking code": lambda c, o: c.engine.tasks.claim(
+        o, c.view().tracking_code, c.view().tasks[0].task_id
+    ),
+    "a number that never was": lambda c, o: c.engine.tasks.claim(o, "000.00.00.H41-990101-0001", uuid4()),
     "complete": lambda c, o: c.engine.tasks.complete(
         o, stages.identity(c), c.view().tasks[0].task_id, answers={"decision": "approve"}
     ),
@@ -57,6 +61,12 @@ def works(centre: Centre) -> Centre:
     return centre
 
 
+def refusal(enter: Door, centre: Centre, officer: OfficerActor) -> NotFound:
+    with pytest.raises(NotFound) as caught:
+        enter(centre, officer)
+    return caught.value
+
+
 @pytest.mark.parametrize("role", ["processing", "head", "leader", "clerk"])
 def test_staff_of_another_agency_find_every_door_closed(works: Centre, role: str) -> None:
     stranger = works.officer(role, "STP")
@@ -64,6 +74,10 @@ def test_staff_of_another_agency_find_every_door_closed(works: Centre, role: str
     for enter in CLOSED.values():
         with pytest.raises(NotFound):
             enter(works, stranger)
+    told = {
+        str(refusal(CLOSED[door], works, stranger)) for door in ("claim by number", "a number that never was")
+    }
+    assert len(told) == 1, "the sentence tells strange dossiers from those that never were"
     for door, look in LISTS.items():
         assert list(look(works, stranger)) == [], door
     assert changed(before, everything(works.engine.database)) == set()

@@ -92,7 +92,7 @@ class Counter:
 
     @property
     def id(self) -> UUID:
-        return self.engine.dossiers.id_of(self.everybody, self.number)
+        return self.view().line.id
 
     def view(self) -> DossierView:
         return self.engine.dossiers.get(self.everybody, self.number)

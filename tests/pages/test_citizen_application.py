@@ -98,7 +98,7 @@ def test_a_dossier_whose_file_is_lost_is_not_handed_in_at_all(sqlite_centre: Cen
     sha256 = file.sha256
     (sqlite_centre.settings.files_folder / sha256[:2] / sha256[2:4] / sha256).unlink()
     answer = browser.post(f"{url}/kiem-tra-lai")
-    assert answer.status_code == 422
+    assert answer.status_code == 500
     assert "Không tìm thấy nội dung tệp" in answer.text
     assert not sqlite_centre.engine.dossiers.search(sqlite_centre.officer("supervisor"))
     assert sqlite_centre.engine.drafts.get(url.rpartition("/")[2]).applicant

@@ -35,7 +35,7 @@ def claim(number: str) -> Response:
     """Take a step."""
 
     def act() -> str:
-        engine().tasks.claim(officer(), _dossier(number), _task())
+        engine().tasks.claim(officer(), number, _task())
         return _("Ông/bà đã nhận việc này.")
 
     return _done(number, Typed(), act, step=request.form.get("task"))
@@ -47,7 +47,7 @@ def release(number: str) -> Response:
     """Give a step back to all of the role."""
 
     def act() -> str:
-        engine().tasks.release(officer(), _dossier(number), _task())
+        engine().tasks.release(officer(), number, _task())
         return _("Đã trả việc để người khác nhận.")
 
     return _done(number, Typed(), act)
@@ -95,7 +95,7 @@ def deliver(number: str) -> Response:
         }
         if errors:
             raise Invalid(errors)
-        engine().dossiers.deliver(officer(), _dossier(number), message.name, texts, seen=_seen())
+        engine().dossiers.deliver(officer(), number, message.name, texts, seen=_seen())
         return _("Đã ghi nhận: {what}", what=_(message.title))
 
     return _done(number, typed, act, prefix="message.")
@@ -147,10 +147,6 @@ def _refused(number: str, typed: Typed, refused: MotcuaError, errors: Errors) ->
     sentence = "" if errors else pick(refused.message("vi"), refused.message("en"))
     again = replace(typed, errors=errors, sentence=sentence)
     return make_response(page(number, again, "cong-viec"), status_of(refused))
-
-
-def _dossier(number: str) -> UUID:
-    return engine().dossiers.id_of(officer(), number)
 
 
 def _task() -> UUID:

@@ -117,9 +117,8 @@ def _keep_scans(number: str, typed: Typed) -> None:
         if (scan.required_id, scan.name) in there:
             continue
         try:
-            identity = engine().dossiers.id_of(officer(), number)
             engine().documents.add(
-                officer(), identity, name=scan.name, content=scan.content, required_id=scan.required_id
+                officer(), number, name=scan.name, content=scan.content, required_id=scan.required_id
             )
         except MotcuaError as refused:
             log.warning("scan.refused", dossier=number, code=refused.code)
