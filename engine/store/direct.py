@@ -24,12 +24,6 @@ class Compiled:
 
     def __init__(self, statement: ClauseElement, dialect: Dialect, names: Sequence[str]) -> None:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
-        # Values that stand in the statement itself.
-        self._fixed = {
-            name: value
-            for name, value in compiled.construct_params(_check=False).items()
-            if name not in names
-        }
         self.sql: str = compiled.string
         self._order: Sequence[str] | None = compiled.positiontup  # None: parameters go by name
         self._out = _changes(dialect, {name: one.type for name, one in compiled.binds.items()}, "bind")
@@ -42,7 +36,7 @@ class Compiled:
             self._names, self._back = [*types], [back.get(name) for name in types]
 
     def parameters(self, row: Mapping[str, Any]) -> Any:
-        values = {**self._fixed, **row}
+        values = dict(row)
         for name, change in self._out.items():
             values[name] = change(values[name])
         return values if self._order is None else tuple([values[name] for name in self._order])
