@@ -15,6 +15,7 @@ from sqlalchemy import event
 from engine.errors import Forbidden
 from engine.store import direct
 from engine.store.database import Connection, Database
+from tests.api.program import program
 from tests.centre import Centre
 from tests.processes.samples import sample
 
@@ -124,6 +125,25 @@ def test_the_dossier_is_locked_first_and_nothing_else_is_read(centre: Centre) ->
     first, *rest = complete(centre, *first_of(centre)).statements
     assert "FROM dossier" in first
     assert not [statement for statement in rest if statement.startswith("SELECT")]
+
+
+def test_the_interface_asks_only_who_it_is_and_writes_only_the_reply_beside_it(centre: Centre) -> None:
+    centre.receive("1.009794")
+    centre.do(*first_of(centre))
+    view, task = centre.view(), centre.view().tasks[0]
+    decision = {"decision": task.decisions[0].value, "reason": "có lý do"} if task.decisions else {}
+    asker = program(centre, task.role, task.agency)
+    path = f"/dossiers/{view.line.number}/tasks/{task.task_id}/complete"
+    body = {"answers": sample(task.form) if task.form else {}, **decision}
+    with watched(centre.engine.database) as traffic:
+        answer = asker.post(path, body, version=view.line.sequence)
+    assert answer.status_code == 200, answer.json
+    first, second, *_, last = traffic.statements
+    assert "FROM session" in first
+    assert "FROM dossier" in second
+    assert "INTO reply" in last
+    assert len(traffic.statements) <= MOST + 2, "\n\n".join(traffic.statements)
+    assert traffic.commits == 1
 
 
 def test_a_refused_completion_writes_nothing(centre: Centre) -> None:
