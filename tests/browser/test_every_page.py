@@ -129,7 +129,7 @@ def deploy_nameless(page: Page) -> None:
 def repair_silently(page: Page) -> None:
     """An incident is to be closed without a word; what is wrong is told and has the focus."""
     page.get_by_role("button", name="Chạy lại và đóng sự cố").click()
-    page.wait_for_function("document.activeElement.matches('[data-error-summary]')")
+    page.locator("[data-error-summary]:focus").wait_for()
 
 
 def enter_nothing(page: Page) -> None:
