@@ -23,7 +23,7 @@ def clean_name(raw: str) -> str:
     stem = stem.strip(". ") or "tep"
     if _RESERVED.fullmatch(stem):
         stem = f"_{stem}"
-    stem = stem[: LONGEST - len(extension) - 1].strip()
+    stem = stem[: LONGEST - len(extension) - 1].strip(". ")
     return f"{stem}.{extension}" if extension else stem
 
 

@@ -113,6 +113,7 @@ def test_a_dossier_takes_twenty_files_and_no_more() -> None:
         ("", "tep"),
         ("/", "tep"),
         (".pdf", "pdf"),
+        ("0" * 117 + ".0.0", "0" * 117 + ".0"),  # cut at the dot
     ],
 )
 def test_names_are_kept_readable_and_made_harmless(raw: str, clean: str) -> None:
