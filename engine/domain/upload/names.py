@@ -11,6 +11,13 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 
 def clean_name(raw: str) -> str:
     """A harmless readable name: NFC, no folders, no control or direction marks, at most 120 characters."""
+    name = _cleaned(raw)
+    while (again := _cleaned(name)) != name:  # what was cut may end in what looks like an extension
+        name = again
+    return name
+
+
+def _cleaned(raw: str) -> str:
     composed = unicodedata.normalize("NFC", raw)
     plain = "".join(" " if letter.isspace() else letter for letter in composed)
     visible = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")

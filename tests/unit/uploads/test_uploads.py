@@ -114,6 +114,7 @@ def test_a_dossier_takes_twenty_files_and_no_more() -> None:
         ("/", "tep"),
         (".pdf", "pdf"),
         ("0" * 117 + ".0.0", "0" * 117 + ".0"),  # cut at the dot
+        ("0" * 107 + "\r." + "0" * 11, "0" * 107 + "." + "0" * 10),  # cut into an extension
     ],
 )
 def test_names_are_kept_readable_and_made_harmless(raw: str, clean: str) -> None:
