@@ -27,7 +27,7 @@ HANDLING_TONE: Mapping[str, str] = {
     "result_ready": "good",
     "handed_over": "good",
 }
-MONEY = {"none": "Không thu", "due": "Chưa nộp", "paid": "Đã nộp", "waived": "Được miễn"}
+MONEY = {"none": "Chưa phát sinh", "due": "Chưa nộp", "paid": "Đã nộp", "waived": "Được miễn"}
 DELIVERY = {
     "none": "Chưa có",
     "ready": "Chờ trả tại Trung tâm",

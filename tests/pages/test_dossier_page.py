@@ -340,3 +340,10 @@ def test_a_supervisor_reads_and_is_offered_nothing_to_do(sqlite_centre: Centre) 
     assert "Việc này thuộc vai trò" in page
     assert "Hoàn thành bước này" not in page
     assert "Nhận việc" not in page
+
+
+def test_before_a_fee_is_reckoned_the_page_does_not_say_that_there_is_none(centre: Centre) -> None:
+    centre.submit("2.000635")
+    page = centre.client("reception").get(f"/ho-so/{centre.number}").text
+    assert "Chưa phát sinh" in page
+    assert "Không thu" not in page
