@@ -3,7 +3,6 @@
 Furnishing takes a second, so it is done once a test process and database; every test gets its own copy.
 """
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,6 @@ from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from api.app import create_app
 from api.bootstrap import PROCESSES, build_engine, read_agencies
@@ -205,20 +203,6 @@ def copy_sqlite(template: Path, target: Path) -> str:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(template, target)
     return f"sqlite:///{target}"
-
-
-@contextmanager
-def copy_postgresql(server: Database, template: str) -> Iterator[str]:
-    """A copy of a furnished PostgreSQL database; its URL."""
-    name = f"motcua_test_{os.getpid()}_{uuid4().hex[:8]}"
-    admin = server.pool.execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    try:
-        yield server.pool.url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @contextmanager

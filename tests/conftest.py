@@ -14,6 +14,7 @@ from engine.store.database import Database
 from engine.store.migrations.schema import create_schema
 from tests import centre as centres
 from tests.centre import Centre
+from tests.copies import Copies, copies
 
 # The machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("motcua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -78,12 +79,22 @@ def empty_postgresql(postgresql_server: Database, worker_id: str) -> Iterator[st
     yield from _fresh(postgresql_server, f"motcua_empty_{worker_id}_{os.getpid()}")
 
 
-@pytest.fixture
-def postgresql(postgresql_server: Database, worker_id: str) -> Iterator[Database]:
-    """An empty PostgreSQL database at the newest schema."""
-    for url in _fresh(postgresql_server, f"motcua_test_{worker_id}_{os.getpid()}"):
+@pytest.fixture(scope="session")
+def bare_postgresql(postgresql_server: Database, worker_id: str) -> Iterator[Copies]:
+    """Copies of a database at the newest schema, without any row."""
+    for url in _fresh(postgresql_server, f"motcua_bare_{worker_id}_{os.getpid()}"):
         database = Database(url)
         create_schema(database)
+        database.dispose()
+        with copies(postgresql_server, str(make_url(url).database)) as made:
+            yield made
+
+
+@pytest.fixture
+def postgresql(bare_postgresql: Copies) -> Iterator[Database]:
+    """An empty PostgreSQL database at the newest schema."""
+    with bare_postgresql.one() as url:
+        database = Database(url)
         yield database
         database.dispose()
 
@@ -117,11 +128,12 @@ def furnished_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def furnished_postgresql(
     postgresql_server: Database, worker_id: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Name of a furnished database, for copying."""
+) -> Iterator[Copies]:
+    """Copies of a furnished database."""
     for url in _fresh(postgresql_server, f"motcua_furnished_{worker_id}_{os.getpid()}"):
         centres.furnished(url, tmp_path_factory.mktemp("furnished-pg"))
-        yield str(make_url(url).database)
+        with copies(postgresql_server, str(make_url(url).database)) as made:
+            yield made
 
 
 @pytest.fixture
@@ -133,14 +145,9 @@ def sqlite_centre(furnished_sqlite: Path, tmp_path: Path) -> Iterator[Centre]:
 
 
 @pytest.fixture
-def postgresql_centre(
-    postgresql_server: Database, furnished_postgresql: str, tmp_path: Path
-) -> Iterator[Centre]:
+def postgresql_centre(furnished_postgresql: Copies, tmp_path: Path) -> Iterator[Centre]:
     """A furnished centre of its own on PostgreSQL."""
-    with (
-        centres.copy_postgresql(postgresql_server, furnished_postgresql) as url,
-        centres.opened(url, tmp_path) as centre,
-    ):
+    with furnished_postgresql.one() as url, centres.opened(url, tmp_path) as centre:
         yield centre
 
 

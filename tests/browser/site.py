@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from waitress import create_server
 
 from engine.incidents import record_failure
 from tests.centre import PASSWORD, Centre
@@ -48,16 +48,22 @@ def serving(centre: Centre) -> Iterator[Site]:
     """Serve the centre on a free loopback port."""
     numbers = make_dossiers(centre)
     codes = {name: centre.view(number).tracking_code for name, number in numbers.items()}
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # not a line for every request
-    server = make_server("127.0.0.1", 0, centre.app(), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting in line is no fault
+    server: Any = create_server(centre.app(), host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
+
+    def close() -> None:
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
+        server.close()
+
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}", centre, numbers, codes)
+        yield Site(f"http://127.0.0.1:{server.effective_port}", centre, numbers, codes)
     finally:
-        server.shutdown()
+        server.trigger.pull_trigger(close)  # done by the server's own thread
         thread.join()
-        server.server_close()
+        server.task_dispatcher.shutdown()
 
 
 def make_dossiers(centre: Centre) -> dict[str, str]:
