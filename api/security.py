@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
 
 from api.settings import Settings
@@ -20,6 +21,7 @@ R = TypeVar("R")
 
 PUBLIC = "public"
 _EXTENSION = "motcua-security"
+_API = "/api/"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -98,7 +100,16 @@ def officer() -> OfficerActor:
 
 def is_api() -> bool:
     """Whether a program asks: it is answered in JSON and brings no cookies."""
-    return request.path.startswith("/api/")
+    return request.path.startswith(_API)
+
+
+class PageSession(SecureCookieSessionInterface):
+    """The signed cookie in which pages keep tokens of forms and messages; programs have no forms."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if request.method not in _SAFE and request.path.startswith(_API):
+            return None
+        return super().open_session(app, request)
 
 
 class Security:
@@ -118,14 +129,16 @@ class Security:
             WTF_CSRF_CHECK_DEFAULT=False,
             WTF_CSRF_SSL_STRICT=False,
         )
+        app.session_interface = PageSession()
         self._csrf = CSRFProtect(app)
         app.before_request(self._recognise)
         app.before_request(self._refuse_foreign)
         app.after_request(self._seal)
         app.extensions[_EXTENSION] = self
-        self._headers = [*_HEADERS.items()]
-        if settings.https:
-            self._headers.append(("Strict-Transport-Security", "max-age=31536000"))
+        self._headers = {
+            **_HEADERS,
+            **({"Strict-Transport-Security": "max-age=31536000"} if settings.https else {}),
+        }
 
     def _recognise(self) -> None:
         """Find the officer behind the cookie (pages) or the bearer token (programs), never both."""
@@ -165,13 +178,13 @@ class Security:
         )
 
     def _seal(self, response: Response) -> Response:
-        for name, value in self._headers:
-            response.headers.setdefault(name, value)
-        response.headers["X-Request-Id"] = g.get("request_id", "")
+        wanted = {**self._headers, "X-Request-Id": g.get("request_id", "")}
         if request.endpoint != "static":
             # What one officer sees must not be kept for the next one at the same counter.
-            response.headers.setdefault("Cache-Control", "no-store")
+            wanted["Cache-Control"] = "no-store"
             response.vary.add("Cookie")
+        there = {name.lower() for name, _text in response.headers}
+        response.headers.extend((name, text) for name, text in wanted.items() if name.lower() not in there)
         return response
 
 
