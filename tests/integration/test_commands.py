@@ -16,7 +16,7 @@ from tests.integration.observed import changed, everything, last, record, row, r
 ALWAYS = {"dossier", "history", "history_detail"}
 PEOPLE = {"officer", "posting"}  # who acts for the first time in a test is made there
 WRITES = {
-    "start": {"task", "dossier_agency", "dossier_key", "counter"},
+    "start": {"task", "subscription", "dossier_agency", "dossier_key", "counter"},
     "complete": {"task"},
     "claim": {"task"},
     "release": {"task"},

@@ -164,6 +164,21 @@ def test_a_dossier_is_withdrawn_with_a_reason_and_a_second_look(centre: Centre) 
     assert browser.post(page, {"reason": "Lần nữa", "confirmed": "1"}, page="/dang-nhap").status_code == 409
 
 
+def test_what_the_counter_has_not_looked_at_is_withdrawn_and_gone_from_its_inbox(centre: Centre) -> None:
+    centre.submit("1.009397", channel="online")
+    code = centre.view().tracking_code
+    browser = centre.client()
+    assert f"/tra-cuu/{code}/rut" in browser.get(f"/tra-cuu/{code}").text
+    done = browser.post(f"/tra-cuu/{code}/rut", {"reason": "Nộp nhầm thủ tục", "confirmed": "1"})
+    assert done.status_code == 303
+    assert "Đã rút hồ sơ theo đề nghị" in browser.get(f"/tra-cuu/{code}").text
+    view = centre.view()
+    assert (view.line.handling, view.tasks, view.line.due_at) == ("withdrawn", (), None)
+    assert [paper.name for paper in view.papers] == ["stop_notice"]
+    assert centre.number not in centre.client("reception").get("/hop-viec").text
+    assert not centre.engine.replays.of(centre.officer("auditor"), centre.number).faults
+
+
 def test_a_signed_result_can_no_longer_be_withdrawn(sqlite_centre: Centre) -> None:
     centre = sqlite_centre
     centre.receive("2.000635")

@@ -50,6 +50,12 @@ def boxes(root: etree._Element) -> dict[str, Box]:
     return found
 
 
+def frames(root: etree._Element) -> set[str]:
+    """What other shapes lie in: pools, lanes, sub-processes that are drawn open."""
+    kinds = ("participant", "lane", "subProcess")
+    return {one.get("id", "") for kind in kinds for one in root.iterfind(f".//bpmn:{kind}", DI)}
+
+
 def lines(root: etree._Element) -> Iterator[tuple[str, tuple[float, float], tuple[float, float]]]:
     """Pieces of the flows: id of the flow, from, to."""
     for edge in root.iterfind(".//bpmndi:BPMNEdge", DI):

@@ -13,7 +13,7 @@ from engine.domain.duration import CalendarDays, LegalDuration, WorkingDays, Wor
 from engine.domain.form import read_form
 from engine.workflow.bundle import check_bundle
 
-from .geometry import DI, boxes, lines
+from .geometry import DI, boxes, frames, lines
 from .world import PROCESSES, Dossier, bundle
 
 FILES = sorted(
@@ -59,6 +59,13 @@ def test_every_step_for_people_names_its_form_and_its_article_where_the_law_has_
     people = [node for node in dossier.definition.nodes.values() if node.kind == "userTask"]
     assert all(node.form or node.decisions for node in people)
     assert sum(bool(node.basis) for node in people) >= len(people) // 2
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_citizen_may_withdraw_before_the_counter_has_looked(file: str) -> None:
+    dossier = Dossier(file).send("withdraw")
+    assert (dossier.ended, dossier.handling, dossier.open) == (True, "withdrawn", [])
+    assert (dossier.step.jobs, dossier.step.timers, dossier.step.subscriptions) == ((), (), ())
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -115,13 +122,13 @@ def test_every_element_is_drawn_and_no_shape_lies_on_another(path: Path) -> None
     shapes = boxes(root)
     nodes = [
         one.get("id", "")
-        for one in root.iterfind(".//bpmn:process/*[@id]", DI)
-        if "sequenceFlow" not in one.tag
+        for scope in ("process", "subProcess")
+        for one in root.iterfind(f".//bpmn:{scope}/*[@id]", DI)
+        if not one.tag.endswith(("sequenceFlow", "laneSet"))
     ]
-    nodes = [one for one in nodes if not one.startswith("lanes_")]
     assert set(nodes) <= set(shapes)
     edge_events = {one.get("id") for one in root.iterfind(".//bpmn:boundaryEvent", DI)}
-    plain = [shapes[one] for one in nodes if one not in edge_events]
+    plain = [shapes[one] for one in nodes if one not in edge_events | frames(root)]
     assert [(a.element, b.element) for a in plain for b in plain if a is not b and a.overlaps(b)] == []
 
 
@@ -129,7 +136,7 @@ def test_every_element_is_drawn_and_no_shape_lies_on_another(path: Path) -> None
 def test_no_flow_runs_through_a_shape_and_all_run_straight(path: Path) -> None:
     root = drawn(path)
     flows = {one.get("id", ""): one for one in root.iterfind(".//bpmn:sequenceFlow", DI)}
-    plain = {one: box for one, box in boxes(root).items() if not one.startswith(("pool_", "l_"))}
+    plain = {one: box for one, box in boxes(root).items() if one not in frames(root)}
     seen = set()
     for flow, a, b in lines(root):
         seen.add(flow)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from .geometry import DI, Box, boxes, labels, lines
+from .geometry import DI, Box, boxes, frames, labels, lines
 from .world import PROCESSES
 
 DRAWN = [
@@ -16,7 +16,6 @@ DRAWN = [
     for path in sorted(PROCESSES.glob("*/*.bpmn"))
 ]
 LETTER = 6.2  # mean width in the diagram's 12 px type
-FRAMES = ("pool_", "l_")
 
 
 def nodes(root: etree._Element, *kinds: str) -> list[etree._Element]:
@@ -62,7 +61,7 @@ def test_every_name_beside_a_shape_has_the_room_it_needs(root: etree._Element) -
 
 @pytest.mark.parametrize("root", DRAWN)
 def test_no_name_lies_on_a_shape_on_another_name_or_on_the_border_of_a_lane(root: etree._Element) -> None:
-    shapes = {one: box for one, box in boxes(root).items() if not one.startswith(FRAMES)}
+    shapes = {one: box for one, box in boxes(root).items() if one not in frames(root)}
     borders = {box.bottom for one, box in boxes(root).items() if one.startswith("l_")}
     texts = [written(root, label) for label in labels(root)]
     for text in texts:

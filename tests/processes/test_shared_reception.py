@@ -54,3 +54,11 @@ def test_what_was_sent_back_may_still_be_received_or_refused(decision: str) -> N
     dossier = Dossier(FILE).do("Kiểm tra hồ sơ", "supplement", supplement_items=ITEMS).send("supplement")
     dossier.do("Kiểm tra hồ sơ", decision)
     assert dossier.handling == ("in_process" if decision == "receive" else "refused")
+
+
+@pytest.mark.parametrize("decision", ["supplement", "receive"])
+def test_a_citizen_may_withdraw_while_papers_are_asked_for_or_carried(decision: str) -> None:
+    dossier = Dossier(FILE).do("Kiểm tra hồ sơ", decision, supplement_items=ITEMS).send("withdraw")
+    assert (dossier.ended, dossier.handling, dossier.open) == (True, "withdrawn", [])
+    assert dossier.data["reception_outcome"] == "withdrawn"
+    assert dossier.step.subscriptions == ()
