@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 import zstandard
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 
 from engine.domain.dmn import DecisionTable, table_from_json, table_to_json
 from engine.domain.duration import LegalDuration
@@ -97,19 +99,27 @@ class Definition:
 
     def opening_task(self) -> NodeFacts | None:
         """The step of a person that every dossier begins with; None when none or several may be the first."""
-        spec = self.spec.start
-        while len(spec.outputs) == 1:
-            spec = spec.outputs[0]
+        spec = _onward(self.spec.start)
+        while spec is not None:
             facts = self.nodes.get(spec.bpmn_id)
             if facts is not None and facts.kind == "userTask":
                 return facts
-            if facts is not None and facts.kind == "callActivity":
+            if facts is not None and facts.kind in ("callActivity", "subProcess"):
                 spec = self.subprocess_specs[spec.spec].start
+            spec = _onward(spec)
         return None
 
     def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
         """The budget of a step for a dossier with this document; None when it has none."""
         return evaluated_limit(self.nodes[node].time_limit, scope)
+
+
+def _onward(spec: Any) -> Any:
+    """The only element that comes next, or None; events at the border of an activity do not count."""
+    ways = spec.outputs
+    if isinstance(spec, BoundaryEventSplit):
+        ways = [one for one in ways if not isinstance(one, BoundaryEvent)]
+    return ways[0] if len(ways) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,11 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
+def _heeds_ctrl_c() -> None:
+    """Programs that a shell starts in the background ignore Ctrl+C, and so would those that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(folder: Path, *words: str, **more: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     """``motcua run`` until the block ends, when its first page has come."""
@@ -49,6 +54,7 @@ def running(folder: Path, *words: str, **more: str) -> Iterator[tuple[subprocess
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_heeds_ctrl_c,
     )
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
         try:
