@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from api.bootstrap import open_engine
+from api.cli.sheet import sheet
 from api.settings import Settings
 from api.sources import read_source
 from engine.domain.finding import Finding, Severity
@@ -100,13 +101,17 @@ def list_(text: str) -> None:
         click.echo(f"{version.code:<12} v{version.number:<3} {version.agency:<8} {version.name}")
 
 
-@procedures.command(help="Một thủ tục và các phiên bản / a procedure and its versions.")
+@procedures.command(help="Một thủ tục: nội dung, các bước, phiên bản / a procedure, its steps, its versions.")
 @click.argument("code")
 def show(code: str) -> None:
     engine = open_engine(Settings.from_environment())
+    live = engine.procedures.get(code)
+    for line in sheet(engine.procedures.definition(live.sha256), live.agency_name):
+        click.echo(line)
+    click.echo("Các phiên bản:")
     for version in engine.procedures.versions(code):
         state = "đang áp dụng" if version.live else "đã thay"
         click.echo(
-            f"{version.code} v{version.number} {state}, {version.running} hồ sơ đang chạy, "
+            f"  - v{version.number} {state}, {version.running} hồ sơ đang chạy, "
             f"{version.deployed_at:%d/%m/%Y}, gói {version.sha256[:12]}: {version.name}"
         )
