@@ -36,7 +36,7 @@ def render_pdf(paper: Paper) -> bytes:
     The creation date inside is the moment of issue, in UTC.
     """
     content: dict[str, Any] = _printable(paper.to_json())
-    issued = paper.issued_at.astimezone(UTC)
+    issued = paper.issued_at.astimezone(UTC).replace(microsecond=0)  # PDF tells seconds, typst takes no less
     content["issued"] = [issued.year, issued.month, issued.day, issued.hour, issued.minute, issued.second]
     inputs = {
         "paper": json.dumps(content, ensure_ascii=False),

@@ -259,3 +259,9 @@ def test_every_page_of_a_long_register_repeats_the_head_and_breaks_no_row(
         assert "Nội dung hồ sơ" in page
     for number in range(100):  # number of the dossier and the end of its address stand on one page
         assert any(f"H41-260302-{number:04d}" in page and f"0238{number:06d}" in page for page in pages)
+
+
+def test_a_real_clock_has_fractions_of_a_second(make_paper: MakePaper) -> None:
+    paper = make_paper("appointment_slip")
+    exact = render_pdf(replace(paper, issued_at=paper.issued_at.replace(microsecond=0)))
+    assert render_pdf(replace(paper, issued_at=paper.issued_at.replace(microsecond=123_457))) == exact
