@@ -31,7 +31,7 @@ from engine.store.migrations.schema import create_schema
 from engine.views import DossierView, OpenTaskView
 from tests.processes.samples import sample
 
-MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)  # Monday, an ordinary working morning
+MORNING = datetime(2026, 3, 2, 8, 0, 0, 123_457, tzinfo=VIETNAM)  # Monday morning; real clocks have fractions
 PASSWORD = "mat khau rat dai cua can bo"
 APPLICANT = {
     "name": "Nguyễn Thị Ánh", "kind": "citizen", "id_number": "040190001234",
