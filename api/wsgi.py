@@ -6,7 +6,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.app import create_app
 from api.bootstrap import build_engine, open_database
-from api.memory import collect_rarely
 from api.scheduler import Heartbeat
 from api.settings import Settings
 from engine.engine import Engine
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 def build(settings: Settings, engine: Engine, heartbeat: Heartbeat | None = None) -> "WSGIApplication":
     """The application on an open engine; ``heartbeat``: of this process, watched by /health/live."""
-    collect_rarely()
     app = create_app(settings, engine)
     if heartbeat is not None:
         app.extensions["motcua-heartbeat"] = heartbeat

@@ -4,12 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from engine.advance import NotWaiting, Services, advance
 from engine.advance.permits import by_officer
 from engine.clock import Clock
-from engine.domain.actor import OfficerActor
+from engine.domain.actor import OfficerActor, officer_of
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.command import By, Command, Kind
 from engine.domain.permission import Action, office_for, require_anywhere
@@ -87,7 +86,7 @@ class Calendars:
         """All calendars that were ever in force, newest first."""
         with self._database.reading() as connection:
             found = rows.calendars(connection)
-            deciders = {row.version: _officer(row.deployed_by) for row in found}
+            deciders = {row.version: officer_of(row.deployed_by) for row in found}
             names = people.names(connection, {one for one in deciders.values() if one is not None})
         told = {version: names.get(one, "") if one else "" for version, one in deciders.items()}
         return [
@@ -202,9 +201,3 @@ class Calendars:
         with self._database.reading() as connection:
             row = rows.newest_calendar(connection)
         return row.deployed_at if row else None
-
-
-def _officer(key: str) -> UUID | None:
-    """The officer that a version names; None for the command line and the system."""
-    kind, _, identity = key.partition(":")
-    return UUID(identity) if kind == "officer" else None

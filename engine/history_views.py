@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from engine.advance import Services
+from engine.domain.actor import officer_of
 from engine.domain.command import Kind
 from engine.domain.ledger import LedgerEntry
 from engine.domain.milestone import MILESTONES
@@ -37,17 +38,8 @@ def history_views(
     connection: Connection, rows: Sequence[Row[Any]], definition: Definition, services: Services
 ) -> tuple[HistoryView, ...]:
     """All rows of a dossier, in order; names of officers are looked up once."""
-    names = people.names(connection, {key for row in rows if (key := _officer(row.actor)) is not None})
+    names = people.names(connection, {key for row in rows if (key := officer_of(row.actor)) is not None})
     return tuple(_view(row, names, definition, services) for row in rows)
-
-
-def _officer(actor: str) -> UUID | None:
-    """The officer that a row names; None for others, and for a name that was tampered with."""
-    kind, _, identity = actor.partition(":")
-    try:
-        return UUID(identity) if kind == "officer" else None
-    except ValueError:
-        return None
 
 
 def _view(
@@ -94,7 +86,7 @@ def _title(row: Row[Any], node_name: str | None, milestones: tuple[str, ...]) ->
 
 def _actor_name(actor: str, names: Mapping[UUID, str]) -> str:
     kind, _, identity = actor.partition(":")
-    officer = _officer(actor)
+    officer = officer_of(actor)
     if officer is not None:
         return names.get(officer, "Cán bộ")
     if kind == "citizen":

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import orjson
 
 from engine.advance.services import Services
 from engine.clock import Clock
+from engine.domain.actor import officer_key, officer_of
 from engine.domain.finding import Finding
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.errors import Invalid, NotFound
@@ -104,10 +105,10 @@ class Procedures:
 
     def deployers(self, versions: Iterable[ProcedureVersion]) -> Mapping[str, str]:
         """Names of the officers who deployed, by the key that a version keeps."""
-        kept = {one.deployed_by for one in versions if one.deployed_by.startswith("officer:")}
+        kept = {who for one in versions if (who := officer_of(one.deployed_by)) is not None}
         with self._database.reading() as connection:
-            found = people.names(connection, {UUID(key.partition(":")[2]) for key in kept})
-        return {f"officer:{identity}": name for identity, name in found.items()}
+            found = people.names(connection, kept)
+        return {officer_key(identity): name for identity, name in found.items()}
 
     def deploy(self, source: BundleSource, *, by: str, reason: str) -> ProcedureVersion:
         """Make a checked bundle the live version of its procedure.

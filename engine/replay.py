@@ -8,7 +8,7 @@ from typing import Any
 from engine import history
 from engine.advance import Services
 from engine.clock import Clock
-from engine.domain.actor import OfficerActor
+from engine.domain.actor import OfficerActor, officer_key
 from engine.domain.command import Kind
 from engine.domain.deadline import Reckoning
 from engine.domain.ledger import LedgerEntry
@@ -93,7 +93,7 @@ class Replays:
         if wanted.officer.strip():
             sought = set(words(wanted.officer))
             named = [
-                f"officer:{one.id}"
+                officer_key(one.id)
                 for one in people.officers(connection)
                 if sought <= set(words(f"{one.name} {one.username}"))
             ]

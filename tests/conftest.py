@@ -8,14 +8,14 @@ from tempfile import gettempdir
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from engine.clock import VIETNAM, FixedClock
 from engine.store.database import Database
 from engine.store.migrations.schema import create_schema
 from tests import centre as centres
 from tests.centre import Centre
-from tests.copies import Copies, copies
+from tests.copies import Copies, copies, tell, url_of
 
 # The machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("motcua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,15 +66,12 @@ def _server(url: str) -> Iterator[Database]:
 
 def _fresh(server: Database, name: str) -> Iterator[str]:
     """The URL of an empty database of that name; it is dropped at the end."""
-    admin = server.pool.execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    tell(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    tell(server, f'CREATE DATABASE "{name}"')
     try:
-        yield server.pool.url.set(database=name).render_as_string(hide_password=False)
+        yield url_of(server, name)
     finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        tell(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

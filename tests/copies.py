@@ -11,6 +11,18 @@ from sqlalchemy import text
 from engine.store.database import Database
 
 
+def tell(server: Database, statement: str) -> None:
+    """Have the server make or drop a database."""
+    admin = server.pool.execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(statement))
+
+
+def url_of(server: Database, name: str) -> str:
+    """URL of another database of the server."""
+    return server.pool.url.set(database=name).render_as_string(hide_password=False)
+
+
 class Copies:
     """Copies of the database ``template`` of a server; nobody may be connected to it."""
 
@@ -25,13 +37,13 @@ class Copies:
         """URL of a copy that nobody else has; it is dropped afterwards, whoever is still connected."""
         name, self._next = self._next.result(), self._ahead()
         try:
-            yield self._server.pool.url.set(database=name).render_as_string(hide_password=False)
+            yield url_of(self._server, name)
         finally:
-            self._workers.submit(self._tell, f'DROP DATABASE "{name}" WITH (FORCE)')
+            self._workers.submit(tell, self._server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def close(self) -> None:
         """Drop the copy that nobody has asked for, and wait until all are gone."""
-        self._tell(f'DROP DATABASE "{self._next.result()}" WITH (FORCE)')
+        tell(self._server, f'DROP DATABASE "{self._next.result()}" WITH (FORCE)')
         self._workers.shutdown()
 
     def _ahead(self) -> Future[str]:
@@ -39,13 +51,8 @@ class Copies:
 
     def _make(self) -> str:
         name = f"motcua_test_{os.getpid()}_{uuid4().hex[:8]}"
-        self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
+        tell(self._server, f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
         return name
-
-    def _tell(self, statement: str) -> None:
-        admin = self._server.pool.execution_options(isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            connection.execute(text(statement))
 
 
 @contextmanager

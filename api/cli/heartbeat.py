@@ -11,7 +11,6 @@ import click
 from api import logs
 from api.bootstrap import open_engine
 from api.cli.seed import spool_letters
-from api.memory import collect_rarely
 from api.scheduler import Heartbeat
 from api.settings import Settings
 from engine.errors import MotcuaError
@@ -31,7 +30,6 @@ class NotReady(MotcuaError):
 def heartbeat() -> None:
     settings = Settings.from_environment()
     logs.configure()
-    collect_rarely()
     spool_letters(settings)
     engine = open_engine(settings, migrate=False)
     if problems := engine.health.problems():

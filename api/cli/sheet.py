@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from api.pages.diagrams import in_order
+from api.pages.diagrams import PEOPLE, in_order
 from api.pages.procedures.terms import limit_words
-from api.pages.wording import TABLES
+from api.pages.shell import word
 from engine.domain.procedure import NodeFacts
 from engine.procedures import Definition
 
-_PEOPLE = ("userTask", "manualTask")
-_WORK = (*_PEOPLE, "serviceTask", "businessRuleTask")
+_WORK = (*PEOPLE, "serviceTask", "businessRuleTask")
 
 
 def sheet(definition: Definition, agency_name: str) -> Iterator[str]:
     """Lines in Vietnamese: who decides, how long, what is handed in, and step by step who does what."""
     facts = definition.procedure
     yield f"{facts.code}  {facts.name}"
-    channels = ", ".join(TABLES["channel"][one].lower() for one in facts.channels)
+    channels = ", ".join(word("channel", one).lower() for one in facts.channels)
     yield f"Cơ quan: {agency_name}. Nộp: {channels}."
     yield f"Thời hạn: {facts.time_limit_note or _span(facts.time_limit) or 'không quy định'}"
     yield f"Phí, lệ phí: {facts.fee_name or 'không'}"
@@ -31,10 +30,10 @@ def sheet(definition: Definition, agency_name: str) -> Iterator[str]:
 
 
 def _step(node: NodeFacts) -> str:
-    who = TABLES["role"].get(node.role or "", "") if node.kind in _PEOPLE else ""
+    who = word("role", node.role) if node.kind in PEOPLE and node.role else "Hệ thống"
     span = _span(node.time_limit)
     basis = "; ".join(f"{one.document} {one.article}".strip() for one in node.basis)
-    parts = [f"{node.name}: {who or 'Hệ thống'}", *([span] if span else []), *([basis] if basis else [])]
+    parts = [f"{node.name}: {who}", *([span] if span else []), *([basis] if basis else [])]
     return ", ".join(parts)
 
 

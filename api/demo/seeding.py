@@ -20,7 +20,6 @@ from api.demo.cases import Case
 from api.demo.simulation import Progress, Simulation
 from api.demo.stories import tell
 from api.furnishing import furnish, planned_calendar
-from api.memory import collect_rarely
 from api.settings import Settings
 from engine.clock import FixedClock
 from engine.domain.actor import OfficerActor
@@ -73,7 +72,6 @@ def make(
     settings: Settings, now: datetime, progress: Progress, *, count: int = COUNT, seed: int = SEED
 ) -> Made:
     """Make the demo centre of the six weeks before ``now``. Raises NotEmpty, Interrupted."""
-    collect_rarely()
     if not is_needed(settings):
         raise NotEmpty()
     path = _file(settings)

@@ -24,7 +24,7 @@ KINDS: Mapping[str, str] = {
     "startEvent": "Bắt đầu",
     "endEvent": "Kết thúc",
 }
-_PEOPLE = ("userTask", "manualTask")
+PEOPLE = ("userTask", "manualTask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,14 @@ def _marks(
     definition: Definition, path: Mapping[str, int], present: Iterable[str], *, late: bool
 ) -> dict[str, Any]:
     now = sorted(present, key=lambda node: _weight(definition, node))
-    steps = [node for node in now if definition.nodes[node].kind in _PEOPLE]
+    steps = [node for node in now if definition.nodes[node].kind in PEOPLE]
     return {"path": dict(path), "now": now, "late": steps if late else []}
 
 
 def _weight(definition: Definition, node: str) -> tuple[bool, bool, str]:
     """The island opens the diagram of the first: a person's work before waiting, inner before outer."""
     facts = definition.nodes[node]
-    return facts.kind not in _PEOPLE, facts.process == definition.main_process, node
+    return facts.kind not in PEOPLE, facts.process == definition.main_process, node
 
 
 def _steps(
@@ -139,7 +139,7 @@ def _steps(
         Step(
             node.id,
             node.name,
-            word("role", node.role) if node.kind in (*_PEOPLE, "callActivity") else _("Hệ thống"),
+            word("role", node.role) if node.kind in (*PEOPLE, "callActivity") else _("Hệ thống"),
             _(KINDS[node.kind]),
             path.get(node.id, 0),
             state(node.id),

@@ -4,6 +4,20 @@ from dataclasses import dataclass
 from uuid import UUID
 
 
+def officer_key(identity: UUID) -> str:
+    """How history and versions name an officer."""
+    return f"officer:{identity}"
+
+
+def officer_of(key: str) -> UUID | None:
+    """The officer that a key names; None for others, and for a key that was tampered with."""
+    kind, _, identity = key.partition(":")
+    try:
+        return UUID(identity) if kind == "officer" else None
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
     """A role at an agency; ``place`` says where the officer sits when it is not there (a counter)."""
@@ -25,7 +39,7 @@ class OfficerActor:
     @property
     def key(self) -> str:
         """How history names the officer."""
-        return f"officer:{self.officer_id}"
+        return officer_key(self.officer_id)
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:

@@ -42,8 +42,7 @@ def id_of(connection: Connection, address: Address) -> UUID | None:
     """The id behind an address; None when no dossier has it."""
     if isinstance(address, UUID):
         return address
-    found = connection.execute(_KEYED, {"dossier": address}).scalar_one_or_none()
-    return None if found is None else UUID(str(found))
+    return connection.execute(_KEYED, {"dossier": address}).scalar_one_or_none()
 
 
 def get(connection: Connection, dossier_id: UUID) -> Row[Any] | None:
