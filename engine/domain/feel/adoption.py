@@ -7,7 +7,7 @@ from enum import Enum
 
 from engine.clock import VIETNAM
 from engine.domain.feel.errors import FeelEvaluationError
-from engine.domain.feel.limits import MAX_DATA_DEPTH, MAX_STEPS
+from engine.domain.feel.limits import MAX_DATA, MAX_DATA_DEPTH
 from engine.domain.feel.values import DECIMAL, KINDS, LOCAL, FeelValue, bounded, tidy
 
 READY = frozenset(KINDS) - {list, dict, datetime, time, Decimal, int}
@@ -21,6 +21,8 @@ def adopt(value: object) -> FeelValue:
     """
     if type(value) in READY:
         return value
+    if type(value) is int:
+        return bounded(value)
     return _Adoption().take(value, 0)
 
 
@@ -28,17 +30,22 @@ class _Adoption:
     """One walk over one value."""
 
     def __init__(self) -> None:
-        self.left = MAX_STEPS
+        self.left = MAX_DATA
 
     def take(self, value: object, depth: int) -> FeelValue:
-        if type(value) in READY:
+        kind = type(value)
+        if kind in READY:
             return value
-        if isinstance(value, Mapping):
-            self.count(len(value), depth)
-            return {str(k): self.take(v, depth + 1) for k, v in value.items()}
+        if kind is int:
+            return bounded(value)  # type: ignore[arg-type]
+        if kind is dict or isinstance(value, Mapping):
+            self.count(len(value), depth)  # type: ignore[arg-type]
+            depth += 1
+            return {str(k): self.take(v, depth) for k, v in value.items()}  # type: ignore[attr-defined]
         if isinstance(value, list | tuple):
             self.count(len(value), depth)
-            return [self.take(v, depth + 1) for v in value]
+            depth += 1
+            return [self.take(v, depth) for v in value]
         return _single(value)
 
     def count(self, items: int, depth: int) -> None:

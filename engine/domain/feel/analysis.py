@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from engine.domain.feel.nodes import (
     Call,
     ContextOf,
+    Embedded,
     Filter,
     For,
     FunctionOf,
@@ -40,6 +41,11 @@ def _visit(node: Node, bound: frozenset[str], filtering: bool, found: Usage) -> 
         _reference(node, bound, filtering, found)
     elif isinstance(node, Call):
         _call(node, bound, filtering, found)
+    elif isinstance(node, Embedded):
+        for name in node.names - bound:
+            (found.perhaps if filtering else found.names).add(name)
+        if not filtering:
+            found.paths |= {path for path in node.paths if path.split(".")[0] not in bound}
     elif isinstance(node, BINDING):
         _binding(node, bound, filtering, found)
     else:

@@ -11,6 +11,7 @@ from engine.domain.feel.limits import MAX_STRING
 from engine.domain.feel.values import (
     DECIMAL,
     LEGAL_KINDS,
+    LOCAL,
     FeelValue,
     Number,
     YearsMonths,
@@ -22,7 +23,6 @@ from engine.domain.feel.values import (
 NUMBER, DATE, TIME, MOMENT = "number", "date", "time", "date and time"
 DAYS, MONTHS, TEXT = "days and time duration", "years and months duration", "string"
 MICROSECOND = timedelta(microseconds=1)
-MIDNIGHT = time(0)
 Operation = Callable[[Any, Any], FeelValue]
 
 
@@ -102,6 +102,10 @@ def _time_gap(left: time, right: time) -> timedelta:
     return datetime.combine(day, left) - datetime.combine(day, right)
 
 
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0, tzinfo=LOCAL))
+
+
 def _day_plus(day: date, length: timedelta) -> date:
     # Whole days only: a part of a day before midnight is still the day before.
     return day + timedelta(days=length // timedelta(days=1))
@@ -151,6 +155,8 @@ OPERATIONS: dict[str, dict[tuple[str, str], Operation]] = {
         (NUMBER, NUMBER): lambda a, b: tidy(DECIMAL.subtract(a, b)),
         (DATE, DATE): lambda a, b: a - b,
         (MOMENT, MOMENT): lambda a, b: a - b,
+        (DATE, MOMENT): lambda a, b: _midnight(a) - b,
+        (MOMENT, DATE): lambda a, b: a - _midnight(b),
         (TIME, TIME): _time_gap,
         (DATE, DAYS): lambda a, b: _day_plus(a, -b),
         (MOMENT, DAYS): lambda a, b: a - b,

@@ -14,6 +14,7 @@ from engine.domain.feel.nodes import (
     Filter,
     For,
     FunctionOf,
+    HalfRange,
     If,
     In,
     InstanceOf,
@@ -109,14 +110,15 @@ class Builder(Transformer[Token, Node]):
         iterations = tuple(p for p in parts[:-1] if isinstance(p, Iteration))
         return Quantified(word.type == "EVERY", iterations, parts[-1])
 
-    def parameter(self, name: Token, _type: Type | None) -> str:
-        return str(name)
+    def parameter(self, name: Token, type_: Type | None) -> tuple[str, Type | None]:
+        return str(name), type_
 
-    def function(self, *parts: str | Node | None) -> Node:
+    def function(self, *parts: tuple[str, Type | None] | Node | None) -> Node:
         body = parts[-1]
         if not isinstance(body, Node):
             raise TypeError("the grammar puts the body last")
-        return FunctionOf(_unique(tuple(p for p in parts[:-1] if isinstance(p, str))), body)
+        parameters = [part for part in parts if isinstance(part, tuple)]
+        return FunctionOf(_unique(tuple(n for n, _ in parameters)), body, tuple(t for _, t in parameters))
 
     def disjunction(self, *items: Node) -> Node:
         return Junction(False, items)
@@ -124,11 +126,19 @@ class Builder(Transformer[Token, Node]):
     def conjunction(self, *items: Node) -> Node:
         return Junction(True, items)
 
-    def comparator(self, token: Token) -> str:
+    def equality(self, token: Token) -> str:
         return str(token)
+
+    order = equality
 
     def compare(self, left: Node, operator: str, right: Node) -> Node:
         return Compare(operator, left, right)
+
+    def compare_bound(self, left: Node, operator: str, right: Test) -> Node:
+        return Compare(operator, left, self.half_range(right))
+
+    def half_range(self, bound: Test) -> Node:
+        return HalfRange(bound.operator, bound.operand)
 
     def between(self, value: Node, low: Node, high: Node) -> Node:
         return Between(value, low, high)

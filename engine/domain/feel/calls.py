@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 
 from engine.domain.feel.analysis import static_path
 from engine.domain.feel.compiler import Code, Compiler
 from engine.domain.feel.errors import FeelEvaluationError, FeelSyntaxError
-from engine.domain.feel.frame import Frame
+from engine.domain.feel.frame import Frame, Meter
 from engine.domain.feel.functions.registry import Builtin
 from engine.domain.feel.limits import MAX_DEPTH
-from engine.domain.feel.nodes import Call, FunctionOf, ListOf, Literal, Name, Path
+from engine.domain.feel.nodes import Call, FunctionOf, ListOf, Literal, Name, Path, Take, Type
+from engine.domain.feel.types import fitted, settled
 from engine.domain.feel.values import FeelValue, Function
 
 INVOCATION = 4  # steps for making the frame of an invoked function
@@ -41,6 +43,8 @@ def function(compiler: Compiler, node: FunctionOf) -> Code:
     body = inner.code(node.body)
     parameters, cost = node.parameters, inner.cost(node.body)
     depth = min(cost, MAX_DEPTH)
+    takes = tuple(_take(compiler, one) for one in node.takes)
+    typed = any(one is not None for one in takes)
 
     def run(frame: Frame) -> FeelValue:
         meter = frame.meter
@@ -49,6 +53,8 @@ def function(compiler: Compiler, node: FunctionOf) -> Code:
             if len(arguments) != len(parameters):
                 return None
             meter.charge(cost + INVOCATION)
+            if typed:
+                arguments = _taken(arguments, takes, meter)
             meter.enter(depth)
             value = body(frame.inner(dict(zip(parameters, arguments, strict=True))))
             meter.leave(depth)
@@ -57,6 +63,19 @@ def function(compiler: Compiler, node: FunctionOf) -> Code:
         return Function(parameters, invoke)
 
     return run
+
+
+def _take(compiler: Compiler, wanted: Type | Take | None) -> Take | None:
+    return partial(fitted, wanted=settled(wanted, compiler.types)) if isinstance(wanted, Type) else wanted
+
+
+def _taken(
+    arguments: tuple[FeelValue, ...], takes: tuple[Take | None, ...], meter: Meter
+) -> tuple[FeelValue, ...]:
+    """The arguments as the typed parameters take them; looking at them costs their size."""
+    for argument in arguments:
+        meter.weigh(argument)
+    return tuple(one if take is None else take(one) for one, take in zip(arguments, takes, strict=True))
 
 
 def unknown_function(name: str, functions: Iterable[str]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from engine.domain.duration import AfterMilestone, BeforeDue
 from engine.domain.feel.adoption import adopt
 from engine.domain.feel.errors import FeelEvaluationError
 from engine.domain.feel.formatting import text_of
-from engine.domain.feel.limits import MAX_DATA_DEPTH, MAX_STEPS
+from engine.domain.feel.limits import MAX_DATA, MAX_DATA_DEPTH
 from engine.domain.feel.values import LEGAL_KINDS, FeelValue, YearsMonths, kind
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -35,7 +35,7 @@ class _Writer:
     """One walk over one value."""
 
     def __init__(self) -> None:
-        self.left = MAX_STEPS
+        self.left = MAX_DATA
 
     def write(self, value: FeelValue, depth: int) -> Json:
         self.left -= 1

@@ -1,13 +1,26 @@
 """Equality, order and membership. Values of different kinds cannot be compared: the answer is null."""
 
+import operator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from engine.domain.duration import CalendarDays, ClockHours, Months, WorkingDays, WorkingHours
 from engine.domain.feel.values import FeelValue, Range, YearsMonths, kind
 
 PLAIN = frozenset({str, int, bool, Decimal, date, datetime, time, timedelta, YearsMonths})
 ORDERED = frozenset({"number", "string", "date", "time", "date and time", "days and time duration"})
+# Kinds whose values Python orders as FEEL does, and the operators that need not look any further then.
+QUICK = frozenset({str, int, Decimal, date, timedelta})
+SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def equal(left: FeelValue, right: FeelValue) -> bool | None:
@@ -20,12 +33,16 @@ def equal(left: FeelValue, right: FeelValue) -> bool | None:
     if sort != kind(right) or sort == "function":
         return None
     if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(equal(a, b) is True for a, b in zip(left, right, strict=True))
+        return len(left) == len(right) and all(map(_same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(equal(v, right[k]) is True for k, v in left.items())
+        return left.keys() == right.keys() and all(_same(v, right[k]) for k, v in left.items())
     if isinstance(left, Range) and isinstance(right, Range):
         return _same_range(left, right)
     return left == right
+
+
+def _same(left: FeelValue, right: FeelValue) -> bool:
+    return left == right if type(left) is type(right) and type(left) in PLAIN else equal(left, right) is True
 
 
 def less(left: FeelValue, right: FeelValue) -> bool | None:
@@ -36,18 +53,20 @@ def less(left: FeelValue, right: FeelValue) -> bool | None:
     return bool(a < b)  # type: ignore[operator]
 
 
-def compare(operator: str, left: FeelValue, right: FeelValue) -> bool | None:
+def compare(sign: str, left: FeelValue, right: FeelValue) -> bool | None:
     """The result of one comparison operator of FEEL."""
-    if operator == "=":
+    if type(left) is type(right) and type(left) in QUICK:
+        return SIGNS[sign](left, right)
+    if sign == "=":
         return equal(left, right)
-    if operator == "!=":
+    if sign == "!=":
         same = equal(left, right)
         return None if same is None else not same
-    if operator == "<":
+    if sign == "<":
         return less(left, right)
-    if operator == ">":
+    if sign == ">":
         return less(right, left)
-    other = less(right, left) if operator == "<=" else less(left, right)
+    other = less(right, left) if sign == "<=" else less(left, right)
     return None if other is None else not other
 
 

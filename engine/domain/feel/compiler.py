@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 from engine.domain.feel.frame import Frame
 from engine.domain.feel.functions.registry import Registry
-from engine.domain.feel.nodes import Node, walk
+from engine.domain.feel.nodes import Node, Type
+from engine.domain.feel.size import walk
 from engine.domain.feel.values import FeelValue
 
 Code: TypeAlias = Callable[[Frame], FeelValue]
@@ -21,6 +22,7 @@ class Compiler:
     functions: Registry
     known: frozenset[str]  # names the caller says the scope has; they may be functions
     constants: dict[Code, FeelValue]
+    types: Mapping[str, Type]  # of the model around the expression, by name
     bound: frozenset[str] | None = None  # None: at the top, names come straight from the scope
 
     def code(self, node: Node) -> Code:
@@ -42,4 +44,4 @@ class Compiler:
 
     def cost(self, node: Node) -> int:
         """The steps of running a node once; names are looked up through all that is bound around it."""
-        return (1 + sum(1 for _ in walk(node))) * (1 + len(self.bound or ()) // 8)
+        return (1 + sum(part.cost for part in walk(node))) * (1 + len(self.bound or ()) // 8)

@@ -17,8 +17,9 @@ from engine.domain.feel.functions.registry import Registry
 from engine.domain.feel.functions.standard import STANDARD
 from engine.domain.feel.grammar import parse
 from engine.domain.feel.lexer import is_special, tokenise
-from engine.domain.feel.nodes import require_small
+from engine.domain.feel.nodes import Node, Type
 from engine.domain.feel.rules import compiler
+from engine.domain.feel.size import require_small
 from engine.domain.feel.values import FeelValue, kind
 
 SPECIAL_NAMES = frozenset({"date and time", "days and time duration", "years and months duration"})
@@ -41,7 +42,11 @@ class Expression:
         Raises FeelEvaluationError when a cap is hit, the scope holds a type FEEL does not know, or a legal
         function gets an argument it must not swallow.
         """
-        return run(self.code, Frame(scope, Meter()))
+        return self.within(scope, Meter())
+
+    def within(self, scope: Mapping[str, object], meter: Meter) -> FeelValue:
+        """As ``evaluate``, as a part of something larger that counts its work on ``meter``."""
+        return run(self.code, Frame(scope, meter))
 
     def holds(self, scope: Mapping[str, object]) -> bool:
         """The value as a condition. Null is no answer: raises FeelEvaluationError, as ``evaluate`` does."""
@@ -65,9 +70,12 @@ class UnaryTests:
     perhaps: frozenset[str]
     code: Code
 
-    def matches(self, value: object, scope: Mapping[str, object]) -> bool:
-        """Whether ``value`` passes; a test that comes out as null does not. Raises FeelEvaluationError."""
-        return run(self.code, Frame(scope, Meter(), {"?": adopt(value)})) is True
+    def matches(self, value: object, scope: Mapping[str, object], meter: Meter | None = None) -> bool:
+        """Whether ``value`` passes; a test that comes out as null does not. Raises FeelEvaluationError.
+
+        ``meter`` counts the work where the test is a part of something larger.
+        """
+        return run(self.code, Frame(scope, meter or Meter(), {"?": adopt(value)})) is True
 
 
 def run(code: Code, frame: Frame) -> FeelValue:
@@ -96,10 +104,25 @@ def compile_unary_tests(
     return _unary_tests(source, functions, frozenset(names))
 
 
+def parse_expression(source: str, *, names: Iterable[str] = ()) -> Node:
+    """The tree of FEEL text, to be put into a larger one. Raises FeelSyntaxError."""
+    return _parsed(normalize("NFC", source), STANDARD, frozenset(names), unary=False)
+
+
+def compile_tree(
+    root: Node, source: str, *, names: Iterable[str] = (), types: Mapping[str, Type] | None = None
+) -> Expression:
+    """Compile a tree made of several texts: what ``source`` says is shown in messages.
+
+    ``types`` are the model's own types by name, for ``instance of``. Raises FeelSyntaxError.
+    """
+    code, found = _compiled(root, STANDARD, frozenset(names), types or {}, unary=False)
+    return Expression(source, *_usage(found), code)
+
+
 @lru_cache(maxsize=4096)
 def _expression(source: str, functions: Registry, names: frozenset[str]) -> Expression:
-    text = normalize("NFC", source)
-    code, found = _compile(text, functions, names, unary=False)
+    code, found = _compile(normalize("NFC", source), functions, names, unary=False)
     return Expression(source, *_usage(found), code)
 
 
@@ -112,8 +135,37 @@ def _unary_tests(source: str, functions: Registry, names: frozenset[str]) -> Una
     return UnaryTests(source, *_usage(found), code)
 
 
-def _tokens(text: str, functions: Registry, names: frozenset[str]) -> list[Token]:
-    return tokenise(text, _special(functions).union(names))
+def _compile(text: str, functions: Registry, names: frozenset[str], *, unary: bool) -> tuple[Code, Usage]:
+    root = _parsed(text, functions, names, unary=unary)
+    try:
+        return _compiled(root, functions, names, {}, unary=unary)
+    except FeelSyntaxError as problem:
+        raise problem.located(text) from None
+
+
+def _parsed(text: str, functions: Registry, names: frozenset[str], *, unary: bool) -> Node:
+    tokens = tokenise(text, _special(functions).union(names))
+    if unary and _negated(tokens):
+        tokens[0] = Token("_NOT_TESTS", "not", tokens[0].start_pos)
+    try:
+        return parse(tokens, text, start="unary_tests" if unary else "expression")
+    except FeelSyntaxError as problem:
+        raise problem.located(text) from None
+
+
+def _compiled(
+    root: Node, functions: Registry, names: frozenset[str], types: Mapping[str, Type], *, unary: bool
+) -> tuple[Code, Usage]:
+    require_small(root)
+    found = usage(root)
+    for name, offset in found.calls.items():
+        if name not in functions and name not in names:
+            raise FeelSyntaxError(*unknown_function(name, functions), offset=offset)
+    for name in found.names | found.perhaps:
+        if name.startswith("not "):
+            raise FeelSyntaxError(f"hãy viết not({name[4:]}...)", f"write not({name[4:]}...)")
+    start = compiler(functions, names, types)
+    return (start.inside("?") if unary else start).code(root), found
 
 
 @lru_cache(maxsize=16)
@@ -133,26 +185,6 @@ def _negated(tokens: list[Token]) -> bool:
         if depth == 0:
             return False
     return True
-
-
-def _compile(text: str, functions: Registry, names: frozenset[str], *, unary: bool) -> tuple[Code, Usage]:
-    tokens = _tokens(text, functions, names)
-    if unary and _negated(tokens):
-        tokens[0] = Token("_NOT_TESTS", "not", tokens[0].start_pos)
-    try:
-        root = parse(tokens, text, start="unary_tests" if unary else "expression")
-        require_small(root)
-        found = usage(root)
-        for name, offset in found.calls.items():
-            if name not in functions and name not in names:
-                raise FeelSyntaxError(*unknown_function(name, functions), offset=offset)
-        for name in found.names | found.perhaps:
-            if name.startswith("not "):
-                raise FeelSyntaxError(f"hãy viết not({name[4:]}...)", f"write not({name[4:]}...)")
-        start = compiler(functions, names)
-        return (start.inside("?") if unary else start).code(root), found
-    except FeelSyntaxError as problem:
-        raise problem.located(text) from None
 
 
 def _usage(found: Usage) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:

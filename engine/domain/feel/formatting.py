@@ -75,7 +75,8 @@ def _context(value: dict[str, FeelValue]) -> str:
 
 def _range(value: Range) -> str:
     opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
-    return f"{opening}{_quoted(value.start)}..{_quoted(value.end)}{closing}"
+    low, high = ("" if end is None else _quoted(end) for end in (value.start, value.end))
+    return f"{opening}{low}..{high}{closing}"
 
 
 def _function(value: Function) -> str:

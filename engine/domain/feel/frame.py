@@ -1,20 +1,21 @@
 """What a running expression sees: the scope, the names bound inside it, and how much work it may still do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.domain.feel.adoption import adopt
 from engine.domain.feel.errors import FeelEvaluationError
 from engine.domain.feel.limits import MAX_NEST, MAX_STEPS
 from engine.domain.feel.values import FeelValue
 
+WEIGHTY = frozenset({str, list, dict})
+
 
 class Meter:
     """The work left for one evaluation. Loop-free parts are bounded by their size and not counted."""
 
-    __slots__ = ("adopted", "left", "level")
+    __slots__ = ("left", "level")
 
     def __init__(self) -> None:
-        self.adopted: dict[str, FeelValue] = {}  # what loops have read from the scope, made FEEL's once
         self.left = MAX_STEPS
         self.level = 0
 
@@ -41,20 +42,17 @@ class Meter:
         kind = type(value)
         if kind is str:
             self.charge(len(value) >> 4)  # type: ignore[arg-type]
-        elif isinstance(value, list):
-            self.charge(len(value))
-            for item in value:
-                self.weigh(item)
-        elif isinstance(value, dict):
-            self.charge(len(value))
-            for item in value.values():
-                self.weigh(item)
+        elif kind is list or kind is dict:
+            self.charge(len(value))  # type: ignore[arg-type]
+            for item in value if kind is list else value.values():  # type: ignore[attr-defined,union-attr]
+                if type(item) in WEIGHTY:
+                    self.weigh(item)
 
 
 class Frame:
     """Names bound by one construct (loop, context, function, filter), on top of the ones around it."""
 
-    __slots__ = ("meter", "names", "parent", "scope")
+    __slots__ = ("adopted", "meter", "names", "parent", "scope")
 
     def __init__(
         self,
@@ -67,6 +65,8 @@ class Frame:
         self.meter = meter
         self.names = names
         self.parent = parent
+        # What has been read from the scope, made FEEL's once; kept by the outermost frame.
+        self.adopted: dict[str, FeelValue] | None = None
 
     def inner(self, names: Mapping[str, FeelValue]) -> "Frame":
         """A frame inside this one."""
@@ -74,13 +74,41 @@ class Frame:
 
     def find(self, name: str) -> FeelValue:
         """The innermost value of a name; null when nobody gives it one."""
-        frame: Frame | None = self
-        while frame is not None:
+        frame = self
+        while True:
             names = frame.names
             if names is not None and name in names:
                 return names[name]
+            if frame.parent is None:
+                return frame._read(name)
             frame = frame.parent
-        adopted = self.meter.adopted
+
+    def _read(self, name: str) -> FeelValue:
+        """From the scope, of which this is the outermost frame."""
+        adopted = self.adopted
+        if adopted is None:
+            adopted = self.adopted = {}
         if name not in adopted:
             adopted[name] = adopt(self.scope.get(name))
         return adopted[name]
+
+
+class Seen(Mapping[str, object]):
+    """All that a frame sees, as the scope of something compiled for itself (a table inside a context)."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    def __getitem__(self, name: str) -> FeelValue:
+        value = self.frame.find(name)
+        # The reader makes it FEEL's again, which walks over all of it.
+        self.frame.meter.weigh(value)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        raise FeelEvaluationError("không liệt kê được tên", "names of a frame cannot be listed")
+
+    def __len__(self) -> int:
+        raise FeelEvaluationError("không liệt kê được tên", "names of a frame cannot be listed")

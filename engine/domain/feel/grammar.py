@@ -26,15 +26,18 @@ parameter: NAME [_COLON type]
 ?disjunction: conjunction (_OR conjunction)*
 ?conjunction: comparison (_AND comparison)*
 ?comparison: sum
-    | comparison comparator sum                  -> compare
+    | comparison (equality | order) sum          -> compare
+    | comparison equality bound                  -> compare_bound
     | comparison _BETWEEN sum _AND sum           -> between
     | comparison _IN sum                         -> in_value
-    | comparison _IN test                        -> in_tests
+    | comparison _IN (same | bound)              -> in_tests
     | comparison _IN _LPAR tests_in_brackets _RPAR -> in_tests
-tests_in_brackets: test | _test_item (_COMMA _test_item)+
-_test_item: test | expression
-test: comparator sum
-!comparator: EQ | NE | LT | LE | GT | GE
+tests_in_brackets: same | _test_item (_COMMA _test_item)+
+_test_item: same | bound | expression
+same: equality sum                               -> test
+bound: order sum                                 -> test
+!equality: EQ | NE
+!order: LT | LE | GT | GE
 
 ?sum: product ((PLUS | MINUS) product)*
 ?product: power ((STAR | SLASH) power)*
@@ -59,6 +62,7 @@ argument: NAME _COLON expression
     | NAME                                       -> name
     | _AT STRING                                 -> at_literal
     | _LPAR expression _RPAR
+    | _LPAR bound _RPAR                          -> half_range
     | _LSQB _RSQB                                -> list
     | _LSQB expression (_COMMA expression)* _RSQB -> list
     | _LBRACE _RBRACE                            -> context

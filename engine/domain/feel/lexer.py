@@ -70,7 +70,9 @@ TAIL = (
     r"|(?P<HINT>==|[&|'“”%;]|!(?!=))"
     r"|(?P<SIGN>\*\*|\.\.|->|!=|<=|>=|[()\[\]{},:.@+\-*/=<>?])"
 )
-ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{6}|.)", re.DOTALL)
+# Signs beyond the first plane may be written as two halves, as JSON and Java do: \\uD83D\\uDE00.
+HALVES = r"u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}"
+ESCAPE = re.compile(rf"\\({HALVES}|u[0-9A-Fa-f]{{4}}|U[0-9A-Fa-f]{{6}}|.)", re.DOTALL)
 PLAIN_NAME = re.compile(rf"{WORD}(?: \w+)*")
 
 
@@ -158,6 +160,9 @@ class _Scan:
     def unescape(self, body: str, position: int) -> str:
         def replace(match: re.Match[str]) -> str:
             escape = match[1]
+            if len(escape) == 11:
+                high, low = int(escape[1:5], 16), int(escape[7:], 16)
+                return chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)
             if len(escape) > 1:
                 number = int(escape[1:], 16)
                 if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:

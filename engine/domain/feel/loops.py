@@ -8,7 +8,8 @@ from engine.domain.feel.compiler import Code, Compiler
 from engine.domain.feel.errors import FeelEvaluationError
 from engine.domain.feel.frame import Frame
 from engine.domain.feel.limits import MAX_LIST
-from engine.domain.feel.nodes import Filter, For, Iteration, Name, Quantified, walk
+from engine.domain.feel.nodes import Filter, For, Iteration, Name, Quantified
+from engine.domain.feel.size import walk
 from engine.domain.feel.values import FeelValue, Range, kind
 
 Source = tuple[str, Code, Code | None]

@@ -13,8 +13,8 @@ from engine.domain.feel.nodes import (
     Node,
     Quantified,
     Test,
-    walk,
 )
+from engine.domain.feel.size import walk
 from engine.domain.feel.values import FeelValue
 
 CONDITIONS = (Compare, Between, In, InstanceOf, Junction, Quantified)

@@ -1,15 +1,21 @@
 """The tree of a parsed expression: plain, immutable, without behaviour."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from engine.domain.feel.errors import FeelSyntaxError
-from engine.domain.feel.limits import MAX_DEPTH, MAX_NODES
+# Gives a value as it is to be used there, or raises FeelEvaluationError.
+Take: TypeAlias = Callable[[object], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """Base of all nodes."""
+
+    @property
+    def cost(self) -> int:
+        """The steps of running it once, without its children."""
+        return 1
 
     def children(self) -> tuple["Node", ...]:
         """The nodes directly below."""
@@ -122,6 +128,7 @@ class Quantified(Node):
 class FunctionOf(Node):
     parameters: tuple[str, ...]
     body: Node
+    takes: tuple["Type | Take | None", ...] = ()  # what each parameter takes; none given: anything
 
     def children(self) -> tuple[Node, ...]:
         return (self.body,)
@@ -213,9 +220,45 @@ class RangeOf(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class HalfRange(Node):
+    """``(< operand)`` as a value: the range with only this end."""
+
+    operator: str
+    operand: Node
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.operand,)
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceOf(Node):
     value: Node
     type: "Type"
+
+    def children(self) -> tuple[Node, ...]:
+        return (self.value,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedded(Node):
+    """Something compiled for itself, such as a decision table, where a value is wanted."""
+
+    run: Callable[[Mapping[str, object], Any], object]  # of what is seen there, and the meter
+    names: frozenset[str]
+    paths: frozenset[str]
+    size: int  # steps of running it once
+
+    @property
+    def cost(self) -> int:
+        return self.size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked(Node):
+    """A value that must be one its author foresaw."""
+
+    value: Node
+    take: Take
 
     def children(self) -> tuple[Node, ...]:
         return (self.value,)
@@ -228,29 +271,3 @@ class Type:
     name: str
     arguments: tuple["Type", ...] = ()
     fields: tuple[tuple[str, "Type"], ...] = ()
-
-
-def walk(root: Node) -> Iterator[Node]:
-    """Every node, without recursion: the tree may be deeper than Python's stack."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(node.children())
-
-
-def require_small(root: Node) -> int:
-    """The number of nodes; raise FeelSyntaxError when there are too many or they nest too deep."""
-    count = 0
-    level: list[Node] = [root]
-    depth = 0
-    while level:
-        depth += 1
-        count += len(level)
-        if depth > MAX_DEPTH or count > MAX_NODES:
-            raise FeelSyntaxError(
-                f"biểu thức quá phức tạp (tối đa {MAX_DEPTH} tầng, {MAX_NODES} phần tử); hãy chia nhỏ",
-                f"the expression is too complex (at most {MAX_DEPTH} levels, {MAX_NODES} parts); split it",
-            )
-        level = [child for node in level for child in node.children()]
-    return count

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from engine.domain.feel.adoption import adopt
+from engine.domain.feel.adoption import READY, adopt
 from engine.domain.feel.analysis import static_path
 from engine.domain.feel.arithmetic import apply, negate
-from engine.domain.feel.comparison import compare, less
+from engine.domain.feel.comparison import QUICK, SIGNS, compare, less, rank
 from engine.domain.feel.compiler import Code, Compiler
 from engine.domain.feel.frame import Frame
 from engine.domain.feel.members import member_of
@@ -14,6 +14,7 @@ from engine.domain.feel.nodes import (
     Between,
     Compare,
     ContextOf,
+    HalfRange,
     If,
     InstanceOf,
     Junction,
@@ -24,7 +25,7 @@ from engine.domain.feel.nodes import (
     Path,
     RangeOf,
 )
-from engine.domain.feel.types import is_instance, require_type
+from engine.domain.feel.types import is_instance, settled
 from engine.domain.feel.values import FeelValue, Range
 
 
@@ -34,9 +35,14 @@ def literal(compiler: Compiler, node: Literal) -> Code:
 
 def name(compiler: Compiler, node: Name) -> Code:
     key = node.name
-    if compiler.bound is None:
-        return lambda frame: adopt(frame.scope.get(key))
-    return lambda frame: frame.find(key)
+    if compiler.bound is not None:
+        return lambda frame: frame.find(key)
+
+    def run(frame: Frame) -> FeelValue:
+        value = frame.scope.get(key)
+        return value if type(value) in READY else adopt(value)
+
+    return run
 
 
 def path(compiler: Compiler, node: Path) -> Code:
@@ -61,8 +67,11 @@ def _scope_path(segments: tuple[str, ...]) -> Code:
     def run(frame: Frame) -> FeelValue:
         value = frame.scope.get(first)
         for segment in rest:
-            value = value.get(segment) if isinstance(value, Mapping) else member_of(adopt(value), segment)
-        return adopt(value)
+            if type(value) is dict or isinstance(value, Mapping):
+                value = value.get(segment)
+            else:
+                value = member_of(adopt(value), segment)
+        return value if type(value) in READY else adopt(value)
 
     return run
 
@@ -88,13 +97,17 @@ def negation(compiler: Compiler, node: Negation) -> Code:
 
 
 def comparison(compiler: Compiler, node: Compare) -> Code:
-    left, right, operator = compiler.code(node.left), compiler.code(node.right), node.operator
+    left, right, sign = compiler.code(node.left), compiler.code(node.right), node.operator
+    quick = SIGNS[sign]
 
     def run(frame: Frame) -> FeelValue:
-        value = left(frame)
-        if type(value) is list or type(value) is dict:
-            frame.meter.weigh(value)
-        return compare(operator, value, right(frame))
+        one, two = left(frame), right(frame)
+        if type(one) is type(two) and type(one) in QUICK:
+            return quick(one, two)
+        if type(one) is list or type(one) is dict:
+            frame.meter.weigh(one)
+            frame.meter.weigh(two)
+        return compare(sign, one, two)
 
     return run
 
@@ -144,8 +157,8 @@ def list_of(compiler: Compiler, node: ListOf) -> Code:
 
 def context_of(compiler: Compiler, node: ContextOf) -> Code:
     entries = []
-    for key, value in zip(node.keys, node.values, strict=True):
-        entries.append((key, compiler.inside(*node.keys).code(value)))
+    for place, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
+        entries.append((key, compiler.inside(*node.keys[:place]).code(value)))
 
     def run(frame: Frame) -> FeelValue:
         made: dict[str, FeelValue] = {}
@@ -169,7 +182,18 @@ def range_of(compiler: Compiler, node: RangeOf) -> Code:
     return run
 
 
+def half_range(compiler: Compiler, node: HalfRange) -> Code:
+    operand, below, included = compiler.code(node.operand), node.operator[0] == "<", node.operator[-1] == "="
+
+    def run(frame: Frame) -> FeelValue:
+        end = operand(frame)
+        if rank(end) is None:
+            return None
+        return Range(None, end, False, included) if below else Range(end, None, included, False)
+
+    return run
+
+
 def instance(compiler: Compiler, node: InstanceOf) -> Code:
-    require_type(node.type)
-    value, wanted = compiler.code(node.value), node.type
+    value, wanted = compiler.code(node.value), settled(node.type, compiler.types)
     return lambda frame: is_instance(value(frame), wanted)

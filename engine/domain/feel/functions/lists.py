@@ -9,7 +9,7 @@ from engine.domain.feel.limits import MAX_LIST
 from engine.domain.feel.values import FeelValue, Function, Number, kind
 
 lists = Library()
-MAX_UNHASHED = 200  # lists and contexts are compared one by one
+MAX_UNHASHED = 100  # lists and contexts are compared one by one
 
 
 def sized(items: list[FeelValue]) -> list[FeelValue]:

@@ -13,7 +13,7 @@ from decimal import (
 )
 
 from engine.domain.feel.functions.registry import Library
-from engine.domain.feel.values import DECIMAL, FeelValue, Number, tidy
+from engine.domain.feel.values import DECIMAL, FeelValue, Number, YearsMonths, tidy
 
 numbers = Library()
 
@@ -68,6 +68,11 @@ def round_half_down(n: Number, scale: Number | None = None) -> FeelValue:
 @numbers.add("abs(n: number|days and time duration)")
 def abs_(n: Number | timedelta) -> FeelValue:
     return n.copy_abs() if isinstance(n, Decimal) else abs(n)
+
+
+@numbers.add("abs(n: years and months duration)")
+def abs_months(n: YearsMonths) -> FeelValue:
+    return YearsMonths(abs(n.months))
 
 
 @numbers.add("modulo(dividend: number, divisor: number)")

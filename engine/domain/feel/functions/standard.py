@@ -9,6 +9,7 @@ from engine.domain.feel.functions.legal import legal
 from engine.domain.feel.functions.lists import lists
 from engine.domain.feel.functions.numbers import numbers
 from engine.domain.feel.functions.patterns import patterns
+from engine.domain.feel.functions.ranges import ranges
 from engine.domain.feel.functions.registry import Registry
 from engine.domain.feel.functions.statistics import statistics
 from engine.domain.feel.functions.strings import strings
@@ -23,6 +24,7 @@ _ALL = (
     lists,
     numbers,
     patterns,
+    ranges,
     statistics,
     strings,
 )

@@ -65,7 +65,7 @@ class _Run:
             seen = {step for step, _ in threads}
             if found is None:
                 self.follow(0, (at, *self.empty[1:]), at, threads, seen)
-            self.charge(1 + 2 * len(threads))
+            self.charge(2 + 3 * len(threads))
             if not threads and found is not None:
                 break
             threads, matched = self.advance(threads, at)
@@ -107,7 +107,7 @@ class _Run:
                     stack.append((place + 1, slots))
             else:
                 threads.append((place, slots))
-        self.charge(work)
+        self.charge(2 * work)
 
     def holds(self, edge: Edge, at: int) -> bool:
         if edge.start:
