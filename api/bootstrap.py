@@ -20,6 +20,7 @@ from engine.passwords import PasswordHasher
 from engine.store.database import Database
 from engine.store.files import FileStore
 from engine.store.migrations.schema import create_schema
+from engine.store.server_clock import ServerClock
 
 PROCESSES = Path(__file__).resolve().parent.parent / "processes"
 
@@ -32,9 +33,15 @@ class DatabaseUnreachable(MotcuaError):
     en = "The database {url} cannot be reached. Check the server, the name and password in MOTCUA_DATABASE."
 
 
-def open_database(settings: Settings, *, migrate: bool = True, durable: bool = True) -> Database:
+# Seconds that one statement may take: somebody waits for a page or an answer, nobody for the heartbeat.
+FOR_THE_WEB, FOR_WORKERS = 4.0, 10.0
+
+
+def open_database(
+    settings: Settings, *, migrate: bool = True, durable: bool = True, patience: float = FOR_WORKERS
+) -> Database:
     """The database of the settings, at the newest schema; raises DatabaseUnreachable."""
-    database = Database(settings.database, durable=durable)
+    database = Database(settings.database, durable=durable, patience=patience)
     if migrate:
         try:
             create_schema(database)
@@ -77,11 +84,23 @@ def build_engine(
     """An engine on an open database; tests bring their own clock and a cheaper hasher."""
     collect_rarely()
     files = FileStore(settings.files_folder)
-    return Engine(database, build_services(settings), files, clock or SystemClock(), hasher)
+    return Engine(database, build_services(settings), files, clock or _clock_of(database), hasher)
+
+
+def _clock_of(database: Database) -> Clock:
+    """The server's clock where several machines share a server, else the machine's own."""
+    own = SystemClock()
+    return ServerClock(database, own) if database.dialect == "postgresql" else own
 
 
 def open_engine(
-    settings: Settings, *, migrate: bool = True, durable: bool = True, clock: Clock | None = None
+    settings: Settings,
+    *,
+    migrate: bool = True,
+    durable: bool = True,
+    clock: Clock | None = None,
+    patience: float = FOR_WORKERS,
 ) -> Engine:
     """Database and engine in one go, for the command line."""
-    return build_engine(settings, open_database(settings, migrate=migrate, durable=durable), clock)
+    database = open_database(settings, migrate=migrate, durable=durable, patience=patience)
+    return build_engine(settings, database, clock)

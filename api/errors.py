@@ -16,6 +16,8 @@ from engine.procedures import BundleRefused
 
 log = structlog.get_logger("motcua.web")
 
+_RETRY_AFTER = 2  # seconds after which it is worth asking again when something does not answer
+
 # Stable code of an error to the status of its answer; what is not listed is the client's fault: 422.
 STATUS: Mapping[str, int] = {
     "not-found": 404,
@@ -41,6 +43,7 @@ STATUS: Mapping[str, int] = {
     "version-needed": 428,
     "version-stale": 412,
     "unavailable": 503,
+    "outcome-unknown": 503,
     "workflow-failed": 500,
     "move-refused": 500,
     "limit-failed": 500,
@@ -80,6 +83,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: _refused(ForeignRequest()))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _failed)
+    app.after_request(_when_to_come_back)
 
 
 def problem(
@@ -151,6 +155,12 @@ def _failed(error: Exception) -> Response:
     code, vi, en = _OWN_FAULT
     vi, en = vi.format(reference=reference), en.format(reference=reference)
     return problem(500, code, vi, en) if is_api() else _page(500, vi, en)
+
+
+def _when_to_come_back(response: Response) -> Response:
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", str(_RETRY_AFTER))
+    return response
 
 
 def _page(status: int, vi: str, en: str) -> Response:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.app import create_app
-from api.bootstrap import build_engine, open_database
+from api.bootstrap import FOR_THE_WEB, build_engine, open_database
 from api.scheduler import Heartbeat
 from api.settings import Settings
 from engine.engine import Engine
@@ -28,4 +28,5 @@ def build(settings: Settings, engine: Engine, heartbeat: Heartbeat | None = None
 def create() -> "WSGIApplication":
     """The application of a worker process, by the settings of the environment."""
     settings = Settings.from_environment()
-    return build(settings, build_engine(settings, open_database(settings, migrate=False)))
+    database = open_database(settings, migrate=False, patience=FOR_THE_WEB)
+    return build(settings, build_engine(settings, database))

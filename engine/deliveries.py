@@ -9,18 +9,26 @@ from typing import Any
 
 import orjson
 
+from engine import failpoints
 from engine.advance import Services, TaskClosed, Work, advance
 from engine.clock import Clock
 from engine.domain.command import By, Command, Kind
 from engine.errors import MotcuaError
-from engine.handler import BusinessError, Call, DossierFacts, RetryLater
+from engine.handler import BusinessError, Call, DossierFacts, RetryLater, UnknownHandler
 from engine.incidents import open_incident, told
-from engine.retry import ATTEMPTS, next_try
+from engine.retry import in_round, is_final, next_try
 from engine.store import codec, dossiers, leases
 from engine.store.database import Database, Row
+from engine.timebox import TimeBox
 from engine.workflow.errors import WorkflowFailed
 
 BATCH = 20  # rows claimed in one beat; each may take as long as a handler's time-out
+_CALL = 30.0  # seconds that a handler may take: half a lease, so that its answer still counts
+_NEIGHBOURS = 20  # rows looked at beyond those wanted, for other workers look at the same ones
+
+
+# What no later try can change: a person has to look at once.
+_HOPELESS = (BusinessError, WorkflowFailed, UnknownHandler)
 
 
 class LeaseLost(MotcuaError):
@@ -38,6 +46,7 @@ class Deliveries:
         self._database = database
         self._services = services
         self._clock = clock
+        self._calls = TimeBox(_CALL)
 
     def run_jobs(self, limit: int = BATCH) -> int:
         """Run due jobs and tell their dossiers; returns how many were tried."""
@@ -54,8 +63,18 @@ class Deliveries:
         return len(rows)
 
     def _claim(self, table: leases.Table, limit: int) -> list[Row[Any]]:
-        with self._database.transaction() as tx:
-            return list(leases.claim(tx, table, self._clock.now(), limit))
+        """Rows that are ours for a lease; each is taken in its own transaction."""
+        now, taken = self._clock.now(), list[Row[Any]]()
+        with self._database.glance() as connection:
+            seen = leases.look(connection, table, now, limit + _NEIGHBOURS)
+        for row in seen:
+            if len(taken) == limit:
+                break
+            with self._database.transaction() as tx:
+                ours = leases.take(tx, table, row, now)
+            if ours is not None:
+                taken.append(ours)
+        return taken
 
     def _held(self, rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
         """Those whose lease still holds when their turn comes: slow neighbours may have used it up."""
@@ -126,7 +145,10 @@ class Deliveries:
             at=self._clock.now(),
             idempotency_key=key,
         )
-        return self._services.handlers.get(row.handler).handle(call)
+        handler = self._services.handlers.get(row.handler)
+        answer = self._calls.run(row.handler, lambda: handler.handle(call))
+        failpoints.reached(failpoints.AFTER_CALL)
+        return answer
 
     def _facts(self, dossier: Row[Any]) -> DossierFacts:
         return DossierFacts(
@@ -146,14 +168,14 @@ class Deliveries:
         """Back off; a "no", a diagram that cannot go on, and too many attempts are left to a person."""
         now = self._clock.now()
         reason = str(error) if isinstance(error, RetryLater | BusinessError) else told(error)
-        final = row.attempt >= ATTEMPTS or isinstance(error, BusinessError | WorkflowFailed)
+        final = isinstance(error, _HOPELESS) or is_final(now, row.attempt, row.created_at)
         with self._database.transaction() as tx:
             kept = leases.settle(
                 tx,
                 table,
                 row,
                 "incident" if final else "ready",
-                run_at=next_try(now, row.attempt, str(row.dossier_id)),
+                run_at=next_try(now, in_round(row.attempt), str(row.dossier_id)),
                 error=reason[:2000],
             )
             if kept and final:

@@ -74,12 +74,14 @@ class Dossiers:
         if existing is not None:
             return existing
         version, new, command = self._prepare(actor, intake, identity)
-        try:
-            with (
-                faults_noted(self._database, identity, at=command.at),
-                self._database.transaction() as tx,
-            ):
+
+        def hand_in() -> Outcome:
+            with self._database.transaction() as tx:
                 return then(tx, begin(tx, self._services, version, new, command))
+
+        try:
+            with faults_noted(self._database, identity, at=command.at):
+                return self._database.again(hand_in)
         except AlreadyBegun:
             existing = self._existing(identity)
             if existing is None:

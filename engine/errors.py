@@ -67,3 +67,21 @@ class Unavailable(MotcuaError):
     code = "unavailable"
     vi = "Hệ thống đang bận, chưa ghi nhận thay đổi nào. Xin thử lại sau ít phút."
     en = "The system is busy and nothing was changed. Please try again in a few minutes."
+
+
+class TryAgain(Unavailable):
+    """The database undid a transaction for a reason that passes: the whole of it may be repeated."""
+
+
+class OutcomeUnknown(Unavailable):
+    """The link was lost while the commit was under way: nobody knows which side of it."""
+
+    code = "outcome-unknown"
+    vi = (
+        "Mất kết nối đúng lúc đang ghi nhận nên chưa rõ đã ghi hay chưa. "
+        "Tải lại hồ sơ để xem trước khi làm lại; chương trình gửi lại đúng yêu cầu này với cùng khóa."
+    )
+    en = (
+        "The connection was lost at the very moment of saving, so it is not known whether it was saved. "
+        "Reload the dossier before you repeat it; a program sends the same request with the same key."
+    )

@@ -1,5 +1,7 @@
 """Firing what is due: all that the heartbeat calls for timers."""
 
+import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -33,13 +35,20 @@ class Timers:
         self._services = services
         self._clock = clock
 
-    def fire_due(self, limit: int = BATCH) -> Fired:
-        """Fire every timer whose moment has come. Several workers may do this at once: a timer fires once."""
+    def fire_due(self, limit: int = BATCH, go_on: Callable[[], bool] = lambda: True) -> Fired:
+        """Fire every timer whose moment has come. Several workers may do this at once: a timer fires once.
+
+        ``go_on`` is asked before each dossier; what is left then is found again by the next beat.
+        """
         now = self._clock.now()
         with self._database.reading() as connection:
             waiting = work.due_dossiers(connection, now, limit)
+        if self._database.dialect == "postgresql":
+            random.shuffle(waiting)  # workers that look at the same moment do not meet at every dossier
         fired = failed = 0
         for dossier_id in waiting:
+            if not go_on():
+                break
             done, broken = self._fire_dossier(dossier_id)
             fired, failed = fired + done, failed + broken
         return Fired(fired, failed)

@@ -15,7 +15,7 @@ from granian.log import LogLevels
 from waitress.server import create_server
 
 from api import logs, wsgi
-from api.bootstrap import open_engine
+from api.bootstrap import FOR_THE_WEB, open_engine
 from api.cli.seed import accounts, codes, make_demo, report, spool_letters
 from api.demo.partners import partners
 from api.demo.seeding import is_needed
@@ -60,10 +60,10 @@ def run(demo: bool, workers: int, threads: int, no_heartbeat: bool) -> None:
         if demo and is_needed(settings):
             report(make_demo(settings))
         with partners(messages=True) if demo else nullcontext():
-            engine = open_engine(settings)
+            engine = open_engine(settings, patience=FOR_THE_WEB)
             for code in furnish(engine):
                 click.echo(f"Đã triển khai thủ tục {code}.")
-            beating = None if no_heartbeat else Heartbeat(engine)
+            beating = None if no_heartbeat else Heartbeat(_apart(settings, engine))
             click.echo(_greeting(settings, engine, demo))
             with _beating(beating):
                 if workers == 1:
@@ -73,6 +73,16 @@ def run(demo: bool, workers: int, threads: int, no_heartbeat: bool) -> None:
                     _serve_by_workers(settings, workers, threads)
             engine.database.dispose()
     click.echo("Đã dừng.")
+
+
+def _apart(settings: Settings, engine: Engine) -> Engine:
+    """The heartbeat's engine: links of its own, so that no crowd of requests takes them away.
+
+    On SQLite there is one writer at a time, whoever it is: nothing to keep apart.
+    """
+    if engine.database.dialect != "postgresql":
+        return engine
+    return open_engine(settings, migrate=False)
 
 
 @contextmanager

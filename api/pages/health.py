@@ -23,14 +23,16 @@ def live() -> Response:
 @public
 def ready() -> Response:
     """200 when requests can be served; 503 with the reasons when not."""
+    warnings: list[str] = []
     try:
         problems = engine().health.problems()
+        warnings = engine().health.warnings()
     except Unavailable as error:
         problems = [error.message("vi")]
-    return _answer(not problems, problems)
+    return _answer(not problems, problems, warnings=warnings)
 
 
-def _answer(fine: bool, problems: list[str]) -> Response:
-    response = jsonify(status="ok" if fine else "failing", problems=problems)
+def _answer(fine: bool, problems: list[str], **more: list[str]) -> Response:
+    response = jsonify(status="ok" if fine else "failing", problems=problems, **more)
     response.status_code = 200 if fine else 503
     return response

@@ -13,6 +13,7 @@ from api.resources.body import FORM, JSON, raw_body
 from api.security import current_actor
 from engine.errors import MotcuaError
 from engine.replies import Reply
+from engine.retry import again
 
 HEADER = "Idempotency-Key"
 REPEATED = "Idempotency-Replayed"
@@ -64,10 +65,17 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
     def kept(*args: Any, **kwargs: Any) -> Response:
         actor = current_actor()
         asked = (actor.key if actor else ANYBODY, request_key(), _fingerprint(request))
-        try:
+
+        def carry_out() -> Response:
+            for file in request.files.values():
+                file.stream.seek(0)
             with engine().replies.once(*asked) as keep:
                 response = view(*args, **kwargs)
                 keep(_reply(response))
+            return response
+
+        try:
+            return again(carry_out)
         except Exception:
             # Whatever stands in the way now may be what this very request has done before, or a twin of it
             # meanwhile: then that one's answer counts. Asked only here, since hardly any request is repeated.
@@ -75,7 +83,6 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
             if given is None:
                 raise
             return _again(given)
-        return response
 
     kept.keyed = True  # type: ignore[attr-defined]
     return kept

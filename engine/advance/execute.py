@@ -14,13 +14,15 @@ def execute(
     *,
     permit: Permit | None = None,
 ) -> Outcome:
-    """Carry out one command in one transaction.
+    """Carry out one command in one transaction; again where the database asks only for that.
 
     When the process itself fails, everything is rolled back and an incident with the element stays.
     Raises what ``advance`` raises.
     """
-    with (
-        faults_noted(database, dossier, at=command.at, task_id=command.task_id),
-        database.transaction() as tx,
-    ):
-        return advance(tx, services, dossier, command, permit=permit)
+
+    def carry_out() -> Outcome:
+        with database.transaction() as tx:
+            return advance(tx, services, dossier, command, permit=permit)
+
+    with faults_noted(database, dossier, at=command.at, task_id=command.task_id):
+        return database.again(carry_out)

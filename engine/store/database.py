@@ -1,28 +1,24 @@
 """The connection, and the only place that commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
-import psycopg
-from sqlalchemy import Connection, Engine, Row, create_engine, event, func, select
-from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy import Connection, Engine, Row, Transaction, create_engine, event, func, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 
-from engine.errors import Unavailable
+from engine import failpoints
+from engine.errors import OutcomeUnknown, TryAgain, Unavailable
+from engine.retry import again
+from engine.store.links import open_pool, waited_in_vain
 from engine.store.together import Unit, present_unit, together
 
 __all__ = ["Connection", "Database", "Row"]
 
-# Seconds/milliseconds without which a dead link would hang a request for ever.
-_POSTGRESQL = {
-    "connect_timeout": 3,
-    "tcp_user_timeout": 10_000,
-    "options": "-c statement_timeout=10000 -c lock_timeout=3000 "
-    "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
-}
+T = TypeVar("T")
 
 
 class Database:
@@ -31,10 +27,15 @@ class Database:
     >>> database = Database("sqlite://")
     """
 
-    def __init__(self, url: str, *, pool_size: int = 10, durable: bool = True) -> None:
-        """``durable=False``: a power cut may ruin an SQLite file; only for files that are made anew then."""
+    def __init__(
+        self, url: str, *, pool_size: int = 10, durable: bool = True, patience: float = 10.0
+    ) -> None:
+        """``patience``: seconds that PostgreSQL may take for one statement.
+
+        ``durable=False``: a power cut may ruin an SQLite file; only for files that are made anew then.
+        """
         self.url = url
-        self.pool = _create(url, pool_size, durable)
+        self.pool = _create(url, pool_size, durable, patience)
         self.dialect = self.pool.dialect.name
         # What is read by several statements belongs together: a row and its history of the same moment.
         self._reading: dict[str, Any] = {"motcua_reading": True}
@@ -46,7 +47,8 @@ class Database:
         """One unit of work: committed whole when the block ends, rolled back whole when it raises.
 
         Inside ``together`` it is a part of that larger unit, unless it is wanted ``apart``.
-        Raises Unavailable when the database does not answer or another writer holds the lock too long.
+        Raises Unavailable when the database does not answer or another writer holds the lock too long:
+        TryAgain where repeating the whole is right, OutcomeUnknown where the commit may have happened.
         """
         unit = None if apart else present_unit(self.pool)
         try:
@@ -54,10 +56,18 @@ class Database:
                 with unit.joined() as connection:
                     yield connection
             else:
-                with self.pool.connect() as connection, connection.begin():
+                with self.pool.connect() as connection, connection.begin() as begun:
                     yield connection
+                    _commit(begun)
         except (DBAPIError, PoolTimeout) as error:
             raise _translated(error) from error
+
+    def again(self, deed: Callable[[], T]) -> T:
+        """Do something that is one transaction; when the database only asks to try again, up to three times.
+
+        A part of ``together`` is done once: only the whole could be repeated.
+        """
+        return deed() if present_unit(self.pool) is not None else again(deed)
 
     @contextmanager
     def together(self) -> Iterator[Unit]:
@@ -128,53 +138,40 @@ _ALONE = 7_046_825  # one number among the advisory locks of a database
 _TRY_ALONE, _LET_IN = select(func.pg_try_advisory_lock(_ALONE)), select(func.pg_advisory_unlock(_ALONE))
 _ASK_AGAIN = 0.1  # seconds
 
-# SQLSTATE of PostgreSQL: serialisation, deadlock, time-outs, shutdown; class 08 is the link itself.
-_BUSY = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"})
+# SQLSTATE of PostgreSQL. Serialisation, deadlock, a lock that was not given, an administrator who ended the
+# link: the transaction is undone and may be repeated. Time-outs, crash, starting up, too many links: later.
+_AGAIN = frozenset({"40001", "40P01", "55P03", "57P01"})
+_LATER = frozenset({"57014", "57P02", "57P03", "53300"})
 
 
 def _translated(error: DBAPIError | PoolTimeout) -> Exception:
     if isinstance(error, PoolTimeout):
         return Unavailable()
     state = getattr(error.orig, "sqlstate", None) or ""
-    if state in _BUSY or state.startswith("08") or error.connection_invalidated:
+    if state in _LATER or waited_in_vain(error.orig):
         return Unavailable()
+    if state in _AGAIN or state.startswith("08") or error.connection_invalidated:
+        return TryAgain()
     if isinstance(error, OperationalError) and (not state or "locked" in str(error.orig)):
         return Unavailable()
     return error
 
 
-def _create(url: str, pool_size: int, durable: bool) -> Engine:
+def _commit(begun: Transaction) -> None:
+    failpoints.reached(failpoints.BEFORE_COMMIT)
+    try:
+        begun.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise OutcomeUnknown() from error
+        raise
+    failpoints.reached(failpoints.AFTER_COMMIT)
+
+
+def _create(url: str, pool_size: int, durable: bool, patience: float) -> Engine:
     if url.startswith("sqlite"):
         return _create_sqlite(url, durable)
-    engine = create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_timeout=5,
-        connect_args=dict(_POSTGRESQL),
-    )
-    _ask_the_rested(engine)
-    return engine
-
-
-_RESTED = 1.0  # seconds of rest after which a link is asked whether it is alive before it is used
-
-
-def _ask_the_rested(engine: Engine) -> None:
-    """A link that was in use a moment ago is taken as it is: asking it costs a round trip a command."""
-
-    @event.listens_for(engine, "checkin")
-    def _rest(_connection: Any, record: Any) -> None:
-        record.info["rests_since"] = monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def _ask(connection: Any, record: Any, _proxy: Any) -> None:
-        if monotonic() - record.info.get("rests_since", monotonic()) < _RESTED:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except psycopg.Error as error:
-            raise DisconnectionError("the link is gone") from error  # the pool makes a new one
+    return open_pool(url, pool_size, patience)
 
 
 def _create_sqlite(url: str, durable: bool) -> Engine:

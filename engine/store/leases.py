@@ -1,38 +1,43 @@
-"""Claiming work that runs outside of a transaction: jobs and outbox rows, by lease and fencing number."""
+"""Claiming work that runs outside of a transaction: jobs and outbox rows, by lease and fencing number.
+
+A row is looked for without locks and taken by its number: of several workers that have seen it, the one whose
+update still finds the number as it was. So every writing statement names one dossier.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, and_, or_, select, update
+from sqlalchemy import Connection, Row, Table, select, update
 
+from engine.retry import ATTEMPTS
 from engine.store.tables.work import job, outbox
 
-__all__ = ["JOB", "OUTBOX", "Table", "claim", "reopen", "settle"]
+__all__ = ["JOB", "OUTBOX", "Table", "look", "reopen", "settle", "take"]
 
 LEASE = timedelta(seconds=60)  # longer than any handler may take
 
 
-def claim(tx: Connection, table: Table, now: datetime, limit: int) -> Sequence[Row[Any]]:
-    """Rows whose moment has come, each with its attempt counted up and out of others' sight for a lease.
-
-    Several workers are safe: on PostgreSQL locked rows are skipped, on SQLite one writer works at a time.
-    A worker that dies leaves rows that come back when their lease ends.
-    """
-    identity = _identity(table)
-    found = tx.execute(
-        select(*identity)
+def look(connection: Connection, table: Table, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Rows whose moment has come, the longest waiting first: their keys and numbers. Takes no locks."""
+    shown = [*_identity(table), table.c.attempt]
+    query = (
+        select(*shown)
         .where(table.c.state == "ready", table.c.run_at <= now)
         .order_by(table.c.run_at)
         .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
-    if not found:
-        return []
-    one_of = or_(*(and_(*(c == v for c, v in zip(identity, row, strict=True))) for row in found))
-    tx.execute(update(table).where(one_of).values(attempt=table.c.attempt + 1, run_at=now + LEASE))
-    return tx.execute(select(table).where(one_of)).all()
+    )
+    return connection.execute(query).all()
+
+
+def take(tx: Connection, table: Table, seen: Row[Any], now: datetime) -> Row[Any] | None:
+    """The row that was seen, its number counted up and out of others' sight for a lease; None when another
+    worker was faster. A worker that dies leaves a row that comes back when its lease ends.
+    """
+    statement = update(table).where(*_as_seen(table, seen), table.c.run_at <= now)
+    taken = statement.values(attempt=table.c.attempt + 1, run_at=now + LEASE).returning(*table.c)
+    return tx.execute(taken).one_or_none()
 
 
 def settle(
@@ -45,16 +50,16 @@ def settle(
     error: str | None = None,
 ) -> bool:
     """Write how the attempt ended; False when the lease was lost and another worker has taken the row."""
-    identity = [column == getattr(row, column.name) for column in _identity(table)]
     values: dict[str, Any] = {"state": state, "last_error": error}
     if run_at is not None:
         values["run_at"] = run_at
-    statement = (
-        update(table)
-        .where(*identity, table.c.attempt == row.attempt, table.c.state == "ready")
-        .values(values)
-    )
-    return tx.execute(statement).rowcount == 1
+    return tx.execute(update(table).where(*_as_seen(table, row)).values(values)).rowcount == 1
+
+
+def _as_seen(table: Table, row: Row[Any]) -> list[Any]:
+    """Conditions: this row, not taken or finished by anybody since."""
+    identity = [column == getattr(row, column.name) for column in _identity(table)]
+    return [*identity, table.c.attempt == row.attempt, table.c.state == "ready"]
 
 
 def _identity(table: Table) -> list[Any]:
@@ -62,11 +67,13 @@ def _identity(table: Table) -> list[Any]:
 
 
 def reopen(tx: Connection, dossier_id: UUID, now: datetime) -> int:
-    """Put a dossier's jobs and effects that ended as incidents back to work; attempts are counted anew."""
+    """Put a dossier's jobs and effects that ended as incidents back to work, for a new round of tries."""
     reopened = 0
     for table in (job, outbox):
         statement = update(table).where(table.c.dossier_id == dossier_id, table.c.state == "incident")
-        reopened += tx.execute(statement.values(state="ready", run_at=now, attempt=0)).rowcount
+        # The number never goes back, it fences off the late: a new round of tries begins at a full ten.
+        full = (table.c.attempt + ATTEMPTS - 1) // ATTEMPTS * ATTEMPTS
+        reopened += tx.execute(statement.values(state="ready", run_at=now, attempt=full)).rowcount
     return reopened
 
 

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from engine import failpoints
+from engine.errors import OutcomeUnknown
 from engine.store.direct import in_one_go
 
 Write = Callable[[Connection], None]
@@ -48,6 +50,7 @@ class Unit:
             # A part failed, was rolled back and dealt with; what comes last still has to be written.
             self._connection, self.over = None, False
         connection = self._begin()
+        failpoints.reached(failpoints.BEFORE_COMMIT)
         try:
             with in_one_go(connection):
                 if self.last is not None:
@@ -56,11 +59,13 @@ class Unit:
         except DBAPIError as error:
             # SQLAlchemy takes a commit that fails for the end of the transaction; when a write that
             # travelled with it was refused, the link still stands in the middle of one.
-            if not error.connection_invalidated:
-                connection.connection.rollback()
+            if error.connection_invalidated:
+                raise OutcomeUnknown() from error
+            connection.connection.rollback()
             raise
         finally:
             self._close()
+        failpoints.reached(failpoints.AFTER_COMMIT)
 
     def roll_back(self) -> None:
         if self._connection is not None and not self.over:

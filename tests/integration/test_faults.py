@@ -76,7 +76,7 @@ def trap(centre: Centre) -> Iterator[Trap]:
 
     pool = centre.engine.database.pool
     pool.dispose()
-    event.listen(pool, "do_connect", connect)
+    event.listen(pool, "do_connect", connect, insert=True)  # before our own, which makes the link
     yield set_up
     event.remove(pool, "do_connect", connect)
 

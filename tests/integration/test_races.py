@@ -16,7 +16,7 @@ from engine.domain.actor import OfficerActor
 from engine.domain.calendar_edit import with_days_off
 from engine.domain.command import By, Command, Kind
 from engine.engine import Engine
-from engine.errors import Unavailable
+from engine.errors import TryAgain, Unavailable
 from engine.handler import Call, HandlerRegistry
 from engine.store import dossiers
 from tests.centre import Centre
@@ -349,7 +349,7 @@ def test_who_waits_too_long_is_told_to_try_again(postgresql_centre: Centre) -> N
     stages.received(centre)
     with centre.engine.database.transaction() as tx:
         dossiers.lock(tx, stages.identity(centre))
-        assert errors(at_once(lambda: stages.extend(centre))) == [Unavailable]
+        assert errors(at_once(lambda: stages.extend(centre))) == [TryAgain]
     stages.extend(centre)
 
 
