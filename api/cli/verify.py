@@ -1,19 +1,35 @@
-"""Checking that the history of dossiers is whole."""
+"""Checking that dossiers are whole: their history, and all that must follow from it."""
+
+from collections.abc import Iterator
 
 import click
 
 from api.bootstrap import open_engine
 from api.settings import Settings
+from engine.engine import Engine
+from engine.history import Fault
 
 
-@click.command(help="Kiểm tra chuỗi lịch sử của các hồ sơ NUMBER / check the chain of these dossiers.")
-@click.argument("numbers", nargs=-1, required=True)
-def verify(numbers: tuple[str, ...]) -> None:
-    engine = open_engine(Settings.from_environment())
-    broken = 0
-    for number in numbers:
-        faults = engine.replays.verify(number)
-        broken += bool(faults)
-        click.echo(f"{number}: {'; '.join(fault.vi for fault in faults) or 'toàn vẹn'}")
+@click.command(help="Kiểm tra hồ sơ NUMBER, hoặc tất cả với --all / check dossiers: chain and invariants.")
+@click.argument("numbers", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Tất cả hồ sơ; chỉ in hồ sơ có lỗi / all dossiers.")
+def verify(numbers: tuple[str, ...], everything: bool) -> None:
+    if bool(numbers) == everything:
+        raise click.UsageError("Nêu mã hồ sơ, hoặc dùng --all.")
+    engine = open_engine(Settings.from_environment(), migrate=False)
+    checked = broken = 0
+    for number, faults in _checked(engine, numbers):
+        checked, broken = checked + 1, broken + bool(faults)
+        if faults or not everything:
+            click.echo(f"{number}: {'; '.join(fault.vi for fault in faults) or 'toàn vẹn'}")
+    if everything:
+        click.echo(f"Đã kiểm tra {checked} hồ sơ, {broken} hồ sơ có lỗi.")
     if broken:
         raise SystemExit(1)
+
+
+def _checked(engine: Engine, numbers: tuple[str, ...]) -> Iterator[tuple[str, list[Fault]]]:
+    if not numbers:
+        yield from engine.verification.all()
+    for number in numbers:
+        yield number, engine.verification.of(number)
