@@ -22,11 +22,7 @@ from engine.store.files import FileStore
 from engine.tasks import Tasks
 from engine.timers import Timers
 from engine.tracking import Tracking
-<<<<<<< /work/main/engine/engine.py
-from engine.versions import Versions
-=======
 from engine.verification import Verification
->>>>>>> /tmp/mine.15602
 
 
 class Engine:
@@ -60,8 +56,4 @@ class Engine:
         self.tasks = Tasks(database, services, clock, reader)
         self.timers = Timers(database, services, clock)
         self.tracking = Tracking(database, services, clock, reader)
-<<<<<<< /work/main/engine/engine.py
-        self.versions = Versions(database, clock, self.procedures)
-=======
         self.verification = Verification(database, services, reader, files)
->>>>>>> /tmp/mine.15602
