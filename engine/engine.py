@@ -23,6 +23,7 @@ from engine.tasks import Tasks
 from engine.timers import Timers
 from engine.tracking import Tracking
 from engine.verification import Verification
+from engine.versions import Versions
 
 
 class Engine:
@@ -57,3 +58,4 @@ class Engine:
         self.timers = Timers(database, services, clock)
         self.tracking = Tracking(database, services, clock, reader)
         self.verification = Verification(database, services, reader, files)
+        self.versions = Versions(database, clock, self.procedures)

@@ -1,7 +1,6 @@
 """Procedures: checked, deployed as frozen bundles, listed. A dossier keeps the version it began with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,12 +11,15 @@ from engine.advance.services import Services
 from engine.clock import Clock
 from engine.domain.actor import officer_key, officer_of
 from engine.domain.finding import Finding
+from engine.domain.permission import NAMES, Action
 from engine.domain.procedure import NodeFacts, ProcedureFacts
-from engine.errors import Invalid, NotFound
+from engine.domain.version import Act, State
+from engine.errors import Forbidden, Invalid, NotFound
 from engine.store import people
 from engine.store import procedures as rows
 from engine.store.database import Connection, Database, Row
 from engine.text import folded, words
+from engine.views import ProcedureVersion
 from engine.workflow.bundle import (
     Bundle,
     BundleSource,
@@ -32,26 +34,6 @@ from engine.workflow.errors import BundleRefused
 from engine.workflow.overlay import overlay
 
 __all__ = ["BundleRefused", "BundleSource", "Definition", "Examined", "ProcedureVersion", "Procedures"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureVersion:
-    """One deployed version of a procedure."""
-
-    code: str
-    number: int
-    sha256: str
-    name: str
-    agency: str
-    agency_name: str
-    domain: str
-    level: str
-    live: bool
-    deployed_at: datetime
-    deployed_by: str
-    reason: str
-    facts: ProcedureFacts
-    running: int = 0  # dossiers of this version that have not ended
 
 
 class Procedures:
@@ -83,7 +65,7 @@ class Procedures:
         live = self.find()
         if not live:
             return BundleSource(main="", files={})
-        sha256 = max(live, key=lambda one: one.deployed_at).sha256
+        sha256 = max(live, key=lambda one: str(one.deployed_at)).sha256
         source, definition = self.source(sha256), self.definition(sha256)
         called = [one for one in definition.nodes.values() if one.process != definition.main_process]
         forms = {f"forms/{one.form}.json" for one in called if one.form}
@@ -103,32 +85,74 @@ class Procedures:
         with self._database.reading() as connection:
             return rows.running(connection)
 
-    def deployers(self, versions: Iterable[ProcedureVersion]) -> Mapping[str, str]:
-        """Names of the officers who deployed, by the key that a version keeps."""
-        kept = {who for one in versions if (who := officer_of(one.deployed_by)) is not None}
+    def deployers(self, keys: Iterable[str | None]) -> Mapping[str, str]:
+        """Names of officers by the keys that versions and their acts keep."""
+        kept = {who for key in keys if key and (who := officer_of(key)) is not None}
         with self._database.reading() as connection:
             found = people.names(connection, kept)
         return {officer_key(identity): name for identity, name in found.items()}
 
     def deploy(self, source: BundleSource, *, by: str, reason: str) -> ProcedureVersion:
-        """Make a checked bundle the live version of its procedure.
+        """Make a checked bundle the live version at once: for whoever holds the machine, see ``Versions``.
 
-        New dossiers follow it, running ones keep theirs. Deploying what is already live changes nothing.
-        Raises BundleRefused with the findings when there is an error among them.
+        New dossiers follow it, running ones keep theirs; the version's history says that there was no second
+        person. Deploying what is already live changes nothing. Raises BundleRefused with the findings when
+        there is an error among them, Forbidden when ``by`` is an officer: officers go the way of two.
         """
-        bundle = compile_bundle(source, handlers=self._services.handlers.names())
+        if officer_of(by) is not None:
+            raise Forbidden(action=NAMES[Action.RELEASE_PROCEDURE])
+        bundle = self.compiled(source)
         now = self._clock.now()
         with self._database.transaction() as tx:
             live = rows.live(tx, bundle.procedure.code)
             if live is None or live.sha256 != bundle.sha256:
-                rows.add_bundle(tx, bundle.sha256, bundle.content, now)
-                rows.add_version(tx, self._row(bundle, now, by, reason))
-            return self._version(self._live(tx, bundle.procedure.code))
+                number = self.keep(tx, bundle, now, by, reason)
+                self.bring_live(tx, bundle.procedure.code, number, now, by)
+                self.note(tx, bundle.procedure.code, number, Act.INSTALL, now, by, reason)
+            return self.told(self._live(tx, bundle.procedure.code))
 
-    def _row(self, bundle: Bundle, now: datetime, by: str, reason: str) -> Mapping[str, Any]:
+    def compiled(self, source: BundleSource) -> Bundle:
+        """The bundle that a source makes; raises BundleRefused."""
+        return compile_bundle(source, handlers=self._services.handlers.names())
+
+    def keep(self, tx: Connection, bundle: Bundle, now: datetime, by: str, reason: str) -> int:
+        """Write a bundle as a new draft of its procedure; returns the number of the version."""
+        rows.add_bundle(tx, bundle.sha256, bundle.content, now)
+        draft = {"id": uuid4(), "state": State.DRAFT, "deployed_at": None, "deployed_by": None}
+        return rows.add_version(tx, {**draft, **self.columns(bundle), "reason": reason})
+
+    def bring_live(self, tx: Connection, code: str, number: int, now: datetime, by: str) -> None:
+        """Let new dossiers follow this version; the one before is retired."""
+        before = rows.live(tx, code)
+        if before is not None:
+            rows.change_version(tx, code, before.number, {"state": State.RETIRED})
+            self.note(tx, code, before.number, Act.REPLACE, now, by, f"bản {number}")
+        live = {"state": State.LIVE, "deployed_at": now, "deployed_by": by}
+        rows.change_version(tx, code, number, live)
+
+    def note(
+        self, tx: Connection, code: str, number: int, act: Act, now: datetime, by: str, reason: str
+    ) -> None:
+        """Append an act to the history of a version."""
+        row = rows.version(tx, code, number)
+        sha256 = row.sha256 if row is not None else ""
+        rows.add_act(
+            tx,
+            {
+                "code": code,
+                "number": number,
+                "act": act,
+                "at": now,
+                "by": by,
+                "sha256": sha256,
+                "reason": reason,
+            },
+        )
+
+    def columns(self, bundle: Bundle) -> Mapping[str, Any]:
+        """What a version's row says of its bundle."""
         facts = bundle.procedure
         return {
-            "id": uuid4(),
             "code": facts.code,
             "sha256": bundle.sha256,
             "name": facts.name,
@@ -139,20 +163,17 @@ class Procedures:
                 f"{facts.code} {facts.name} {facts.domain} {self._services.agency_name(facts.agency)}"
             ),
             "facts": orjson.dumps(facts.to_json()),
-            "deployed_at": now,
-            "deployed_by": by,
-            "reason": reason,
         }
 
     def find(self, text: str = "", agency: str | None = None) -> list[ProcedureVersion]:
         """Live procedures that hold all words of ``text``, diacritics optional."""
         with self._database.reading() as connection:
-            return [self._version(row) for row in rows.list_live(connection, words(text), agency)]
+            return [self.told(row) for row in rows.list_live(connection, words(text), agency)]
 
     def get(self, code: str) -> ProcedureVersion:
         """The live version; raises NotFound."""
         with self._database.reading() as connection:
-            return self._version(self._live(connection, code))
+            return self.told(self._live(connection, code))
 
     def versions(self, code: str) -> list[ProcedureVersion]:
         """All versions, newest first, with their running dossiers; raises NotFound."""
@@ -160,7 +181,12 @@ class Procedures:
             found = rows.versions(connection, code)
         if not found:
             raise NotFound(what=f"thủ tục {code}")
-        return [self._version(row) for row in found]
+        return [self.told(row) for row in found]
+
+    def pending(self) -> list[ProcedureVersion]:
+        """Versions of all procedures that are being written or wait for approval or release."""
+        with self._database.reading() as connection:
+            return [self.told(row) for row in rows.pending(connection)]
 
     def definition(self, sha256: str) -> Definition:
         """What runs: nodes, forms and diagrams of a bundle."""
@@ -197,7 +223,8 @@ class Procedures:
             raise NotFound(what=f"thủ tục {code}")
         return row
 
-    def _version(self, row: Row[Any]) -> ProcedureVersion:
+    def told(self, row: Row[Any]) -> ProcedureVersion:
+        """A row of the table of versions as readers see it."""
         return ProcedureVersion(
             code=row.code,
             number=row.number,
@@ -207,7 +234,7 @@ class Procedures:
             agency_name=self._services.agency_name(row.agency),
             domain=row.domain,
             level=row.level,
-            live=row.live,
+            state=row.state,
             deployed_at=row.deployed_at,
             deployed_by=row.deployed_by,
             reason=row.reason,

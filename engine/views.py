@@ -165,6 +165,44 @@ class DossierView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureVersion:
+    """One version of a procedure."""
+
+    code: str
+    number: int
+    sha256: str  # of the bundle with all that it calls
+    name: str
+    agency: str
+    agency_name: str
+    domain: str
+    level: str
+    state: str  # engine.domain.version.State
+    deployed_at: datetime | None  # when it went live
+    deployed_by: str | None
+    reason: str
+    facts: ProcedureFacts
+    running: int = 0  # dossiers of this version that have not ended
+
+    @property
+    def live(self) -> bool:
+        """Whether new dossiers follow it."""
+        return self.state == "live"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionAct:
+    """Something that was done with a version."""
+
+    number: int
+    act: str  # engine.domain.version.Act
+    at: datetime
+    by: str
+    by_name: str
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayFrame:
     """The dossier right after one command: what an auditor steps through."""
 

@@ -12,6 +12,7 @@ from api.cli.procedures import procedures
 from api.cli.run import run
 from api.cli.seed import seed
 from api.cli.verify import verify
+from api.cli.versions import versions
 from engine.errors import MotcuaError
 
 
@@ -21,7 +22,7 @@ def motcua() -> None:
     pass
 
 
-for command in (calendar, db, heartbeat, officers, procedures, run, seed, verify):
+for command in (calendar, db, heartbeat, officers, procedures, run, seed, verify, versions):
     motcua.add_command(command)
 
 

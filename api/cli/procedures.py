@@ -1,16 +1,17 @@
 """Procedures from the command line: checked, deployed, listed, shown."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from api.bootstrap import open_engine
+from api.cli.findings import print_findings
 from api.cli.sheet import sheet
 from api.settings import Settings
 from api.sources import read_source
-from engine.domain.finding import Finding, Severity
+from engine.clock import vietnam
+from engine.domain.version import STATE_NAMES, State
 from engine.engine import Engine
 from engine.errors import MotcuaError
 from engine.procedures import BundleRefused
@@ -19,23 +20,11 @@ _NO_FILE = {
     "vi": "{file}: không có tệp này. Kiểm tra lại đường dẫn.",
     "en": "{file}: there is no such file. Check the path.",
 }
-_SIGNS = {"vi": ("LỖI", "LƯU Ý"), "en": ("ERROR", "NOTE")}
 
 
 @click.group(help="Thủ tục / procedures.")
 def procedures() -> None:
     pass
-
-
-def _print(file: Path, findings: Sequence[Finding], lang: str) -> int:
-    errors = 0
-    for finding in findings:
-        error = finding.severity == Severity.ERROR
-        errors += error
-        sign = _SIGNS[lang][0 if error else 1]
-        line = f":{finding.line}" if finding.line else ""
-        click.echo(f"  {sign} {file.name}{line} [{finding.rule}] {finding.sentence(lang)}")
-    return errors
 
 
 @procedures.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")
@@ -57,7 +46,7 @@ def _check(engine: Engine, file: Path, lang: str) -> bool:
     except MotcuaError as error:
         click.echo(f"{file}: {error.message(lang)}")
         return False
-    errors = _print(file, findings, lang)
+    errors = print_findings(file, findings, lang)
     notes = len(findings) - errors
     if lang == "en":
         click.echo(f"{file}: {f'{errors} errors' if errors else 'passed'}, {notes} notes")
@@ -66,7 +55,9 @@ def _check(engine: Engine, file: Path, lang: str) -> bool:
     return not errors
 
 
-@procedures.command(help="Triển khai quy trình; hồ sơ đang chạy giữ phiên bản cũ / deploy diagrams.")
+@procedures.command(
+    help="Cài thẳng, không qua người thứ hai; nhật ký ghi rõ / install without a second person."
+)
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -83,7 +74,7 @@ def _deploy(engine: Engine, file: Path, reason: str) -> bool:
     try:
         version = engine.procedures.deploy(read_source(file), by="system:command-line", reason=reason)
     except BundleRefused as refused:
-        _print(file, refused.findings, "vi")
+        print_findings(file, refused.findings, "vi")
         click.echo(f"{file}: không triển khai, còn lỗi")
         return False
     except MotcuaError as error:
@@ -105,13 +96,15 @@ def list_(text: str) -> None:
 @click.argument("code")
 def show(code: str) -> None:
     engine = open_engine(Settings.from_environment())
-    live = engine.procedures.get(code)
-    for line in sheet(engine.procedures.definition(live.sha256), live.agency_name):
+    versions = engine.procedures.versions(code)
+    shown = next((one for one in versions if one.live), versions[0])
+    for line in sheet(engine.procedures.definition(shown.sha256), shown.agency_name):
         click.echo(line)
     click.echo("Các phiên bản:")
-    for version in engine.procedures.versions(code):
-        state = "đang áp dụng" if version.live else "đã thay"
+    for version in versions:
+        state = STATE_NAMES[State(version.state)][0]
+        since = f"{vietnam(version.deployed_at):%d/%m/%Y}" if version.deployed_at else "chưa áp dụng"
         click.echo(
             f"  - v{version.number} {state}, {version.running} hồ sơ đang chạy, "
-            f"{version.deployed_at:%d/%m/%Y}, gói {version.sha256[:12]}: {version.name}"
+            f"{since}, gói {version.sha256[:12]}: {version.name}"
         )

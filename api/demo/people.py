@@ -34,6 +34,7 @@ _WATCH = (
     Account(username="giamdoc", name="Nguyễn Cảnh Toàn", role="director"),
     Account(username="kiemtra", name="Võ Thị Minh Nguyệt", role="auditor"),
     Account(username="phantich", name="Đậu Quang Vinh", role="analyst"),
+    Account(username="phantich2", name="Trương Thị Ngọc Lan", role="analyst"),
 )
 # The last one to be made: a centre without him was interrupted while it was being made.
 _LAST = Account(username="quantri", name="Lê Hữu Thắng", role="administrator")

@@ -1,4 +1,4 @@
-"""Procedures: the catalogue, versions and diagrams; for analysts checking and deploying."""
+"""Procedures: the catalogue, versions and diagrams; for analysts writing, checking, approving."""
 
 from typing import Any
 
@@ -6,14 +6,18 @@ from api.context import engine
 from api.resources.once import once
 from api.resources.resource import Resource
 from api.schemas.procedures import (
+    ActsSchema,
+    ApprovalSchema,
+    BundleDraftSchema,
     BundleUploadSchema,
     CheckSchema,
-    DeploymentSchema,
     DiagramQuestionSchema,
     DiagramsSchema,
+    NoteSchema,
     ProcedureFilterSchema,
     ProcedurePageSchema,
     ProcedureSchema,
+    ReasonSchema,
     VersionSchema,
     VersionsSchema,
 )
@@ -24,7 +28,7 @@ from engine.domain.permission import Action
 from engine.errors import Invalid, NotFound
 from engine.procedures import BundleSource
 
-resource = Resource("procedures", "Thủ tục: danh mục, phiên bản, sơ đồ; kiểm tra và triển khai.")
+resource = Resource("procedures", "Thủ tục: danh mục, phiên bản, sơ đồ; kiểm tra, trình duyệt và áp dụng.")
 
 
 @resource.get("/procedures", summary="Tìm thủ tục đang áp dụng")
@@ -51,7 +55,7 @@ def show(code: str) -> dict[str, Any]:
     return {**facts.to_json(), **line, "form": form}
 
 
-@resource.get("/procedures/<code>/versions", summary="Các phiên bản đã triển khai")
+@resource.get("/procedures/<code>/versions", summary="Các phiên bản, kể cả bản thảo")
 @requires(Action.VIEW_PROCEDURES)
 @resource.response(200, VersionsSchema)
 def versions(code: str) -> dict[str, Any]:
@@ -82,14 +86,87 @@ def check(sent: dict[str, Any]) -> dict[str, Any]:
     return {"findings": findings, "deployable": all(one.severity != Severity.ERROR for one in findings)}
 
 
-@resource.post("/procedures", summary="Triển khai quy trình; hồ sơ đang chạy giữ phiên bản cũ")
-@requires(Action.DEPLOY_PROCEDURE)
+@resource.post("/procedures", summary="Soạn bản mới của quy trình: bản thảo, chưa ai phải theo")
+@requires(Action.CHECK_PROCEDURE)
 @once
-@resource.arguments(DeploymentSchema, location="multipart")
+@resource.arguments(BundleDraftSchema, location="multipart")
 @resource.response(201, VersionSchema)
-def deploy(sent: dict[str, Any]) -> Any:
-    """Make the files the live version of their procedure; refused with all findings when one is an error."""
-    return engine().procedures.deploy(_source(sent), by=officer().key, reason=sent["reason"])
+def draft(sent: dict[str, Any]) -> Any:
+    """Keep the files as a draft of their procedure; refused with all findings when one is an error."""
+    return engine().versions.draft(officer(), _source(sent), reason=sent["reason"])
+
+
+@resource.get("/procedures/<code>/acts", summary="Nhật ký các phiên bản: ai soạn, trình, duyệt, áp dụng")
+@requires(Action.VIEW_PROCEDURES)
+@resource.response(200, ActsSchema)
+def acts(code: str) -> dict[str, Any]:
+    """What was done with all versions of a procedure, oldest first."""
+    engine().procedures.versions(code)
+    return {"items": engine().versions.acts(code)}
+
+
+_VERSION = "/procedures/<code>/versions/<int:version>"
+
+
+@resource.post(f"{_VERSION}/draft", summary="Thay tệp của một bản thảo")
+@requires(Action.CHECK_PROCEDURE)
+@once
+@resource.arguments(BundleDraftSchema, location="multipart")
+@resource.response(200, VersionSchema)
+def redraft(sent: dict[str, Any], code: str, version: int) -> Any:
+    """Put other files into a version that is still a draft."""
+    source = _source({**sent, "code": sent.get("code", code)})
+    return engine().versions.redraft(officer(), code, version, source, reason=sent["reason"])
+
+
+@resource.post(f"{_VERSION}/submission", summary="Trình duyệt một bản thảo")
+@requires(Action.CHECK_PROCEDURE)
+@once
+@resource.arguments(NoteSchema)
+@resource.response(200, VersionSchema)
+def submit(sent: dict[str, str], code: str, version: int) -> Any:
+    """Lay a draft before a second person."""
+    return engine().versions.submit(officer(), code, version, reason=sent["reason"])
+
+
+@resource.post(f"{_VERSION}/return", summary="Trả lại bản thảo để sửa")
+@requires(Action.APPROVE_PROCEDURE)
+@once
+@resource.arguments(ReasonSchema)
+@resource.response(200, VersionSchema)
+def give_back(sent: dict[str, str], code: str, version: int) -> Any:
+    """Give a version back to its author, with what has to be mended."""
+    return engine().versions.give_back(officer(), code, version, reason=sent["reason"])
+
+
+@resource.post(f"{_VERSION}/approval", summary="Phê duyệt; người soạn, người trình không tự duyệt")
+@requires(Action.APPROVE_PROCEDURE)
+@once
+@resource.arguments(ApprovalSchema)
+@resource.response(200, VersionSchema)
+def approve(sent: dict[str, str], code: str, version: int) -> Any:
+    """Say yes as the second person; refused to who drafted or submitted the version."""
+    return engine().versions.approve(officer(), code, version, decision=sent["decision"])
+
+
+@resource.post(f"{_VERSION}/release", summary="Đưa bản đã duyệt vào áp dụng cho hồ sơ mới")
+@requires(Action.RELEASE_PROCEDURE)
+@once
+@resource.arguments(NoteSchema)
+@resource.response(200, VersionSchema)
+def release(sent: dict[str, str], code: str, version: int) -> Any:
+    """Bring an approved version live; running dossiers keep theirs."""
+    return engine().versions.release(officer(), code, version, reason=sent["reason"])
+
+
+@resource.post(f"{_VERSION}/retirement", summary="Ngừng áp dụng một bản, hoặc bỏ bản chưa áp dụng")
+@requires(Action.RELEASE_PROCEDURE)
+@once
+@resource.arguments(ReasonSchema)
+@resource.response(200, VersionSchema)
+def retire(sent: dict[str, str], code: str, version: int) -> Any:
+    """Offer a version no longer; dossiers that began with it go on to their end."""
+    return engine().versions.retire(officer(), code, version, reason=sent["reason"])
 
 
 def _source(sent: dict[str, Any]) -> BundleSource:

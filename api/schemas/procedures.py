@@ -81,12 +81,13 @@ class ProcedureSchema(ProcedureLineSchema):
 
 
 class VersionSchema(ProcedureLineSchema):
-    """A deployed version."""
+    """A version, from its draft till after its end."""
 
     bundle = Text(attribute="sha256")
+    state = Text(metadata={"description": "draft, submitted, approved, live, retired."})
     live = Flag()
-    deployed_at = Moment()
-    deployed_by = Text()
+    deployed_at = Moment(allow_none=True)
+    deployed_by = Text(allow_none=True)
     reason = Text(metadata={"example": "QĐ 1710/QĐ-UBND ngày 10/6/2024"})
     running = Whole(metadata={"description": "Hồ sơ chưa kết thúc theo phiên bản này."})
 
@@ -129,10 +130,51 @@ class BundleUploadSchema(Shape):
     )
 
 
-class DeploymentSchema(BundleUploadSchema):
-    """The files and why they are deployed."""
+class BundleDraftSchema(BundleUploadSchema):
+    """The files of a draft, and what they change."""
 
-    reason = Text(required=True, least=3, most=1000, metadata={"example": "QĐ 1710/QĐ-UBND"})
+    reason = Text(required=True, least=3, most=1000, metadata={"example": "Thêm bước lấy ý kiến"})
+
+
+class NoteSchema(Shape):
+    """What is said with an act."""
+
+    reason = Text(most=1000, load_default="", metadata={"example": "Áp dụng từ ngày 01/7/2026"})
+
+
+class ReasonSchema(Shape):
+    """Why something is done."""
+
+    reason = Text(required=True, least=1, most=1000, metadata={"example": "Thiếu căn cứ pháp lý ở bước 3"})
+
+
+class ApprovalSchema(Shape):
+    """By what decision a version is approved."""
+
+    decision = Text(required=True, least=3, most=1000, metadata={"example": "QĐ 1710/QĐ-UBND ngày 10/6/2024"})
+
+
+class ActSchema(Answer):
+    """Something that was done with a version."""
+
+    version = Whole(attribute="number")
+    act = Text(
+        metadata={
+            "description": "draft, submit, give_back, approve, release, replace, retire; "
+            "install: từ dòng lệnh, không qua người thứ hai."
+        }
+    )
+    at = Moment()
+    by = Text()
+    by_name = Text(metadata={"example": "Đậu Quang Vinh"})
+    bundle = Text(attribute="sha256")
+    reason = Text()
+
+
+class ActsSchema(Answer):
+    """The history of the versions of a procedure, oldest first."""
+
+    items = Items(Part(ActSchema))
 
 
 class FindingSchema(Answer):

@@ -27,9 +27,17 @@ class Action(StrEnum):
     REPLAY_HISTORY = "replay_history"
     VIEW_INCIDENTS = "view_incidents"
     REPAIR_INCIDENT = "repair_incident"
+    VIEW_INTERVENTIONS = "view_interventions"
+    REQUEST_INTERVENTION = "request_intervention"
+    CORRECT_DATA = "correct_data"
+    APPROVE_INTERVENTION = "approve_intervention"
     VIEW_PROCEDURES = "view_procedures"
     CHECK_PROCEDURE = "check_procedure"
-    DEPLOY_PROCEDURE = "deploy_procedure"
+    APPROVE_PROCEDURE = "approve_procedure"
+    RELEASE_PROCEDURE = "release_procedure"
+    VIEW_MIGRATIONS = "view_migrations"
+    REQUEST_MIGRATION = "request_migration"
+    APPROVE_MIGRATION = "approve_migration"
     DECIDE_CALENDAR = "decide_calendar"
     MANAGE_OFFICERS = "manage_officers"
 
@@ -47,9 +55,17 @@ NAMES: dict[Action, str] = {
     Action.REPLAY_HISTORY: "phát lại lịch sử hồ sơ",
     Action.VIEW_INCIDENTS: "xem sự cố",
     Action.REPAIR_INCIDENT: "xử lý sự cố",
+    Action.VIEW_INTERVENTIONS: "xem đề nghị can thiệp hồ sơ",
+    Action.REQUEST_INTERVENTION: "đề nghị can thiệp hồ sơ",
+    Action.CORRECT_DATA: "đề nghị sửa dữ liệu hồ sơ",
+    Action.APPROVE_INTERVENTION: "phê duyệt can thiệp hồ sơ",
     Action.VIEW_PROCEDURES: "xem quy trình",
     Action.CHECK_PROCEDURE: "kiểm tra quy trình",
-    Action.DEPLOY_PROCEDURE: "triển khai quy trình",
+    Action.APPROVE_PROCEDURE: "phê duyệt quy trình",
+    Action.RELEASE_PROCEDURE: "đưa quy trình vào áp dụng",
+    Action.VIEW_MIGRATIONS: "xem việc chuyển hồ sơ sang bản quy trình khác",
+    Action.REQUEST_MIGRATION: "đề nghị chuyển hồ sơ sang bản quy trình khác",
+    Action.APPROVE_MIGRATION: "phê duyệt việc chuyển hồ sơ sang bản quy trình khác",
     Action.DECIDE_CALENDAR: "ban hành lịch làm việc",
     Action.MANAGE_OFFICERS: "quản lý cán bộ",
 }
@@ -105,9 +121,21 @@ TABLE: dict[Action, tuple[Rule, ...]] = {
     Action.REPLAY_HISTORY: (Rule(("auditor", "supervisor")),),
     Action.VIEW_INCIDENTS: (Rule(("supervisor", "administrator")),),
     Action.REPAIR_INCIDENT: (Rule(("supervisor", "administrator")),),
+    # Who runs the system may ask for a repair without seeing the dossier; data is corrected by those who may
+    # see it, and the second person always may.
+    Action.VIEW_INTERVENTIONS: (Rule(("supervisor", "director", "administrator", "auditor")),),
+    Action.REQUEST_INTERVENTION: (Rule(("supervisor", "administrator")),),
+    Action.CORRECT_DATA: (Rule(("supervisor",)),),
+    Action.APPROVE_INTERVENTION: (Rule(("supervisor", "director")),),
     Action.VIEW_PROCEDURES: (Rule(("analyst", "auditor", "supervisor", "director", "administrator")),),
+    # Writing, submitting; the engine asks for another person to approve (engine.domain.version).
     Action.CHECK_PROCEDURE: (Rule(("analyst",)),),
-    Action.DEPLOY_PROCEDURE: (Rule(("analyst",)),),
+    Action.APPROVE_PROCEDURE: (Rule(("analyst", "director")),),
+    Action.RELEASE_PROCEDURE: (Rule(("analyst",)),),
+    # Running dossiers are the centre's business as much as the analyst's: one of each takes part.
+    Action.VIEW_MIGRATIONS: (Rule(("analyst", "supervisor", "director", "auditor")),),
+    Action.REQUEST_MIGRATION: (Rule(("analyst",)),),
+    Action.APPROVE_MIGRATION: (Rule(("supervisor", "director")),),
     Action.DECIDE_CALENDAR: (Rule(("administrator",)),),
     Action.MANAGE_OFFICERS: (Rule(("administrator",)),),
 }

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from engine.store.tables.dossiers import dossier
-from engine.store.tables.procedures import bundle, calendar, counter, procedure_version
+from engine.store.tables.procedures import bundle, calendar, counter, procedure_version, version_act
 from engine.store.upsert import upsert
 
 
@@ -21,28 +21,64 @@ def bundle_content(connection: Connection, sha256: str) -> bytes | None:
 
 
 def add_version(tx: Connection, row: Mapping[str, Any]) -> int:
-    """Make this the live version of its code; returns its number. The one before is live no more."""
+    """Keep a new version of its code; returns its number. Two at once wait for each other."""
+    next_number(tx, f"procedure:{row['code']}")
     newest = select(func.max(procedure_version.c.number)).where(procedure_version.c.code == row["code"])
     number: int = (tx.execute(newest).scalar_one_or_none() or 0) + 1
-    tx.execute(
-        update(procedure_version)
-        .where(procedure_version.c.code == row["code"], procedure_version.c.live)
-        .values(live=False)
-    )
-    tx.execute(insert(procedure_version), {**row, "number": number, "live": True})
+    tx.execute(insert(procedure_version), {**row, "number": number})
     return number
 
 
+def lock_version(tx: Connection, code: str, number: int) -> Row[Any] | None:
+    """The version, locked till the transaction ends."""
+    return tx.execute(_version(code, number).with_for_update()).one_or_none()
+
+
+def change_version(tx: Connection, code: str, number: int, values: Mapping[str, Any]) -> None:
+    tx.execute(
+        update(procedure_version)
+        .where(procedure_version.c.code == code, procedure_version.c.number == number)
+        .values(dict(values))
+    )
+
+
+def add_act(tx: Connection, row: Mapping[str, Any]) -> None:
+    """Append what was done with a version; whoever does it holds the version's row."""
+    mine = (version_act.c.code == row["code"], version_act.c.number == row["number"])
+    last = tx.execute(select(func.max(version_act.c.sequence)).where(*mine)).scalar_one_or_none() or 0
+    tx.execute(insert(version_act), {**row, "sequence": last + 1})
+
+
+def acts(connection: Connection, code: str, number: int | None = None) -> Sequence[Row[Any]]:
+    """What was done with a version, or with all of a code; by version, oldest first."""
+    query = select(version_act).where(version_act.c.code == code)
+    if number is not None:
+        query = query.where(version_act.c.number == number)
+    order = (version_act.c.number, version_act.c.sequence)
+    return connection.execute(query.order_by(*order)).all()
+
+
+def pending(connection: Connection) -> Sequence[Row[Any]]:
+    """Versions of all codes that are not live yet, the oldest first."""
+    query = select(procedure_version).where(procedure_version.c.state.in_(("draft", "submitted", "approved")))
+    return connection.execute(query.order_by(procedure_version.c.code, procedure_version.c.number)).all()
+
+
 def live(connection: Connection, code: str) -> Row[Any] | None:
-    query = select(procedure_version).where(procedure_version.c.code == code, procedure_version.c.live)
+    query = select(procedure_version).where(
+        procedure_version.c.code == code, procedure_version.c.state == "live"
+    )
     return connection.execute(query).one_or_none()
 
 
 def version(connection: Connection, code: str, number: int) -> Row[Any] | None:
-    query = select(procedure_version).where(
+    return connection.execute(_version(code, number)).one_or_none()
+
+
+def _version(code: str, number: int) -> Select[Any]:
+    return select(procedure_version).where(
         procedure_version.c.code == code, procedure_version.c.number == number
     )
-    return connection.execute(query).one_or_none()
 
 
 def versions(connection: Connection, code: str) -> Sequence[Row[Any]]:
@@ -75,7 +111,7 @@ def list_live(
     connection: Connection, words: Sequence[str] = (), agency: str | None = None
 ) -> Sequence[Row[Any]]:
     """Live versions holding all words (already folded), by agency and code."""
-    query = select(procedure_version).where(procedure_version.c.live)
+    query = select(procedure_version).where(procedure_version.c.state == "live")
     for word in words:
         query = query.where(procedure_version.c.search.contains(word, autoescape=True))
     if agency:

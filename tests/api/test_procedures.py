@@ -1,4 +1,4 @@
-"""An analyst checks and deploys by program: new dossiers follow the change, running ones keep theirs."""
+"""An analyst changes a procedure by program, the director approves it; only new dossiers follow it."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -36,23 +36,69 @@ def test_a_sound_diagram_is_checked_and_nothing_is_kept(centre: Centre) -> None:
     assert len(analyst.get(f"/procedures/{CODE}/versions").json["items"]) == 1
 
 
-def test_a_change_is_deployed_and_only_new_dossiers_follow_it(centre: Centre) -> None:
+def live(centre: Centre, drafted: Mapping[str, Any], decision: str = "QĐ 2/QĐ-UBND") -> Any:
+    """The draft submitted, approved by the director, and brought live; the last answer."""
+    analyst, director = program(centre, "analyst"), program(centre, "director")
+    path = f"/procedures/{drafted['code']}/versions/{drafted['version']}"
+    assert analyst.post(f"{path}/submission", {}).json["state"] == "submitted"
+    assert director.post(f"{path}/approval", {"decision": decision}).json["state"] == "approved"
+    return analyst.post(f"{path}/release", {"reason": "áp dụng ngay"})
+
+
+def test_a_change_is_approved_and_only_new_dossiers_follow_it(centre: Centre) -> None:
     analyst, supervisor = program(centre, "analyst"), program(centre, "supervisor")
     old = centre.receive(CODE).line.number
-    deployed = analyst.post("/procedures", form=form(files({STEP: NEW_STEP}), reason="QĐ 2/QĐ-UBND"))
-    assert (deployed.status_code, deployed.json["version"], deployed.json["live"]) == (201, 2, True)
-    assert deployed.json["deployed_by"] == centre.officer("analyst").key
+    drafted = analyst.post("/procedures", form=form(files({STEP: NEW_STEP}), reason="thêm hình thức"))
+    assert (drafted.status_code, drafted.json["version"], drafted.json["state"]) == (201, 2, "draft")
+    assert not drafted.json["live"]
+    released = live(centre, drafted.json)
+    assert (released.status_code, released.json["live"]) == (200, True), released.text
+    assert released.json["deployed_by"] == centre.officer("analyst").key
+    assert released.json["reason"] == "QĐ 2/QĐ-UBND"
     new = citizen(centre).post("/tracking", intake(centre, CODE)).json["number"]
     versions = [supervisor.get(f"/dossiers/{number}").json["procedure_version"] for number in (old, new)]
     assert versions == [1, 2]
     listed = analyst.get(f"/procedures/{CODE}/versions").json["items"]
-    assert [(one["version"], one["live"], one["running"]) for one in listed] == [(2, True, 1), (1, False, 1)]
+    assert [(one["version"], one["state"], one["running"]) for one in listed] == [
+        (2, "live", 1),
+        (1, "retired", 1),
+    ]
     drawn = analyst.get(f"/procedures/{CODE}/diagrams").json["diagrams"]
     assert any(NEW_STEP in xml for xml in drawn.values())
     assert not any(
         NEW_STEP in xml
         for xml in analyst.get(f"/procedures/{CODE}/diagrams?version=1").json["diagrams"].values()
     )
+    acts = program(centre, "auditor").get(f"/procedures/{CODE}/acts").json["items"]
+    assert [(one["version"], one["act"], one["by"]) for one in acts] == [
+        (1, "install", "system:test"),
+        (1, "replace", centre.officer("analyst").key),
+        (2, "draft", centre.officer("analyst").key),
+        (2, "submit", centre.officer("analyst").key),
+        (2, "approve", centre.officer("director").key),
+        (2, "release", centre.officer("analyst").key),
+    ]
+    assert {one["bundle"] for one in acts if one["version"] == 2} == {drafted.json["bundle"]}
+
+
+def test_an_author_may_not_approve_and_nothing_unapproved_goes_live(centre: Centre) -> None:
+    analyst = program(centre, "analyst")
+    drafted = analyst.post("/procedures", form=form(files({STEP: NEW_STEP}), reason="thêm hình thức")).json
+    path = f"/procedures/{CODE}/versions/{drafted['version']}"
+    early = analyst.post(f"{path}/release", {})
+    assert (early.status_code, early.json["code"]) == (409, "version-out-of-turn")
+    analyst.post(f"{path}/submission", {})
+    own = analyst.post(f"{path}/approval", {"decision": "QĐ 2/QĐ-UBND"})
+    assert (own.status_code, own.json["code"]) == (403, "own-work")
+    late = analyst.post(f"{path}/draft", form=form(files({STEP: "Khác nữa"}), reason="sửa lại"))
+    assert (late.status_code, late.json["code"]) == (409, "version-out-of-turn")
+    director = program(centre, "director")
+    assert director.post(f"{path}/return", {"reason": "thiếu căn cứ"}).json["state"] == "draft"
+    mended = analyst.post(f"{path}/draft", form=form(files({STEP: "Khác nữa"}), reason="sửa lại"))
+    assert (mended.status_code, mended.json["state"]) == (200, "draft")
+    assert mended.json["bundle"] != drafted["bundle"]
+    same = analyst.post("/procedures", form=form(files(), reason="không đổi gì"))
+    assert (same.status_code, same.json["code"]) == (409, "nothing-changed")
 
 
 def test_one_changed_file_is_enough(centre: Centre) -> None:
@@ -60,8 +106,8 @@ def test_one_changed_file_is_enough(centre: Centre) -> None:
     diagram = {"sua lai.bpmn": files({STEP: NEW_STEP})[f"{CODE}.bpmn"]}
     checked = analyst.post("/procedures/check", form=form(diagram, code=CODE))
     assert checked.json["deployable"], checked.text
-    deployed = analyst.post("/procedures", form=form(diagram, code=CODE, reason="QĐ 2/QĐ-UBND"))
-    assert (deployed.status_code, deployed.json["version"]) == (201, 2), deployed.text
+    drafted = analyst.post("/procedures", form=form(diagram, code=CODE, reason="QĐ 2/QĐ-UBND"))
+    assert (drafted.status_code, drafted.json["version"]) == (201, 2), drafted.text
     other = analyst.post("/procedures", form=form(diagram, code="2.000635", reason="QĐ 3/QĐ-UBND"))
     assert [one["field"] for one in other.json["errors"]] == ["code"]
     assert CODE in other.json["detail"]

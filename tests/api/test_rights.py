@@ -23,6 +23,11 @@ def body_of(said: Mapping[str, Any], path: str) -> dict[str, Any]:
         "messages": {"message": "withdraw", "reason": "Đổi ý"},
         "complete": {"answers": {}, "decision": "approve"},
         "repairs": {"reason": "Đã xử lý"},
+        "submission": {},
+        "release": {},
+        "return": {"reason": "Thiếu căn cứ"},
+        "retirement": {"reason": "Bỏ"},
+        "approval": {"decision": "QĐ 1/QĐ-UBND"},
     }
     if "requestBody" not in said:
         return {}

@@ -1,4 +1,4 @@
-"""An analyst downloads a diagram, changes it, has it checked and deploys it; running dossiers keep theirs."""
+"""An analyst changes a diagram, a second one approves it, it goes live; running dossiers keep theirs."""
 
 import re
 from io import BytesIO
@@ -34,12 +34,34 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
-def deploy(browser: Browser, page: str, **typed: str) -> Any:
-    """Press the button under the result of a check."""
+def keep(browser: Browser, page: str, **typed: str) -> Any:
+    """Press the button under the result of a check: the files become a draft."""
     return browser.client.post(
-        "/quy-trinh/trien-khai",
+        "/quy-trinh/ban-thao",
         data={name: hidden(page, name) for name in ("csrf_token", "code", "files")} | typed,
     )
+
+
+def act(browser: Browser, code: str, number: int, what: str, text: str = "") -> Any:
+    """Press a button on the page of a version."""
+    home = f"/quy-trinh/{code}/ban/{number}"
+    return browser.post(f"{home}/{what}", {"text": text}, page=home)
+
+
+def second(centre: Centre) -> Browser:
+    """Another analyst than the one who writes."""
+    return centre.client(ANALYST, "SVHTT")
+
+
+def go_live(centre: Centre, browser: Browser, page: str, code: str, number: int, decision: str) -> str:
+    """Kept as a draft, submitted, approved by the second analyst, brought live; the page of the version."""
+    assert keep(browser, page, reason="thêm ý kiến chuyên gia").status_code == 303
+    assert act(browser, code, number, "trinh-duyet").status_code == 303
+    assert act(second(centre), code, number, "phe-duyet", decision).status_code == 303
+    done = act(browser, code, number, "ap-dung")
+    assert done.status_code == 303, done.text
+    shown: str = browser.get(done.headers["Location"]).text
+    return shown
 
 
 def diagram(browser: Browser, code: str = CODE, number: int = 1) -> bytes:
@@ -101,19 +123,17 @@ def test_one_changed_file_is_checked_and_deployed_and_running_dossiers_keep_thei
     changed = changed.replace('timeLimit="working days(2)"', 'timeLimit="working days(3)"', 1)
     checked = send(browser, CODE, {"tai-ve (1).bpmn": changed.encode()})
     assert checked.status_code == 200
-    assert "Triển khai được" in checked.text
+    assert "Dùng được" in checked.text
     assert "1 hồ sơ đang giải quyết giữ bản" in checked.text
     assert len(centre.engine.procedures.versions(CODE)) == 1, "a check stores nothing"
 
-    done = deploy(
-        browser, checked.text, decision="QĐ 9/QĐ-UBND ngày 02/03/2026", reason="thêm ý kiến chuyên gia"
-    )
-    assert done.status_code == 303
-    page = browser.get(done.headers["Location"]).text
-    assert "Đã triển khai bản 2" in page
+    page = go_live(centre, browser, checked.text, CODE, 2, "QĐ 9/QĐ-UBND ngày 02/03/2026")
+    assert "Đã áp dụng bản 2" in page
+    assert "1 hồ sơ đang giải quyết giữ bản" in page
     assert "Thẩm định và lấy ý kiến chuyên gia" in page
-    assert "QĐ 9/QĐ-UBND ngày 02/03/2026: thêm ý kiến chuyên gia" in page
+    assert "QĐ 9/QĐ-UBND ngày 02/03/2026" in page
     assert "Cán bộ analyst TTHCC" in page
+    assert "Cán bộ analyst SVHTT" in page
 
     centre.receive(CODE)
     assert centre.view().procedure_version == 2
@@ -136,8 +156,8 @@ def test_a_changed_form_alone_can_be_sent(sqlite_centre: Centre) -> None:
     assert label
     changed = form.replace(label[1], "Ý kiến thẩm định bằng lời", 1)
     checked = send(browser, CODE, {"tham-dinh.json": changed.encode()})
-    assert "Triển khai được" in checked.text
-    assert deploy(browser, checked.text, decision="QĐ 3", reason="câu hỏi rõ hơn").status_code == 303
+    assert "Dùng được" in checked.text
+    go_live(sqlite_centre, browser, checked.text, CODE, 2, "QĐ 3")
     assert "Ý kiến thẩm định bằng lời" in browser.get(f"/quy-trinh/{CODE}").text
 
 
@@ -147,7 +167,7 @@ def test_the_whole_archive_can_be_sent_back_and_is_recognised_as_unchanged(sqlit
     checked = send(browser, CODE, {"bo-tep.zip": archive})
     assert checked.status_code == 200
     assert "Không có gì khác bản đang dùng" in checked.text
-    assert 'action="/quy-trinh/trien-khai"' not in checked.text
+    assert 'action="/quy-trinh/ban-thao"' not in checked.text
 
 
 def test_a_new_procedure_calls_the_shared_diagrams_that_are_already_there(sqlite_centre: Centre) -> None:
@@ -162,8 +182,12 @@ def test_a_new_procedure_calls_the_shared_diagrams_that_are_already_there(sqlite
         own.pop("9.999999.bpmn").replace(CODE.encode(), b"9.999999").replace(b"p_1_009397", b"p_9_999999")
     )
     checked = send(browser, None, {"9.999999.bpmn": content, **own})
-    assert "Triển khai được" in checked.text, checked.text
-    assert deploy(browser, checked.text, decision="QĐ 4", reason="thủ tục mới").status_code == 303
+    assert "Dùng được" in checked.text, checked.text
+    assert keep(browser, checked.text, reason="thủ tục mới").status_code == 303
+    assert "9.999999" in browser.get("/quy-trinh").text, "a draft stands among what waits"
+    assert sqlite_centre.client().get("/thu-tuc/9.999999").status_code == 404, "citizens do not see it yet"
+    for who, what in ((browser, "trinh-duyet"), (second(sqlite_centre), "phe-duyet"), (browser, "ap-dung")):
+        assert act(who, "9.999999", 1, what, "QĐ 4").status_code == 303
     sqlite_centre.receive("9.999999")
     assert sqlite_centre.view().line.procedure_code == "9.999999"
 
@@ -172,11 +196,11 @@ def test_errors_are_told_with_element_reason_and_remedy_in_both_languages(sqlite
     browser = sqlite_centre.client(ANALYST)
     broken = diagram(browser).replace(b'form="tham-dinh"', b'form="khong-co"')
     page = send(browser, CODE, {"x.bpmn": broken}).text
-    assert "Chưa triển khai được" in page
+    assert "Chưa dùng được" in page
     assert "Lỗi phải sửa" in page
     assert "thiếu biểu mẫu «khong-co»" in page
     assert "Cách sửa" in page
-    assert 'action="/quy-trinh/trien-khai"' not in page
+    assert 'action="/quy-trinh/ban-thao"' not in page
     browser.get("/quy-trinh?lang=en")
     assert "form “khong-co” is missing" in send(browser, CODE, {"x.bpmn": broken}).text
 
@@ -231,15 +255,54 @@ def test_nothing_chosen_and_the_diagram_of_another_procedure_are_told(sqlite_cen
     assert "của thủ tục 2.000635" in other.text
 
 
-def test_a_deployment_asks_for_decision_and_reason(sqlite_centre: Centre) -> None:
+def test_a_draft_asks_for_its_reason_and_an_approval_for_its_decision(sqlite_centre: Centre) -> None:
     browser = sqlite_centre.client(ANALYST)
     changed = diagram(browser).decode().replace(STEP, "Thẩm định kỹ").encode()
     checked = send(browser, CODE, {"x.bpmn": changed})
-    refused = deploy(browser, checked.text, decision=" ", reason="")
+    refused = keep(browser, checked.text, reason=" ")
     assert refused.status_code == 422
-    assert "Ghi số và ngày quyết định" in refused.text
+    assert "Ghi thay đổi gì, vì sao" in refused.text
     assert hidden(refused.text, "files") == hidden(checked.text, "files"), "the files are not lost"
     assert len(sqlite_centre.engine.procedures.versions(CODE)) == 1
+    assert keep(browser, refused.text, reason="thẩm định kỹ hơn").status_code == 303
+    act(browser, CODE, 2, "trinh-duyet")
+    unsaid = act(second(sqlite_centre), CODE, 2, "phe-duyet", " ")
+    assert unsaid.status_code == 422
+    assert "Ghi số và ngày quyết định" in unsaid.text
+
+
+def test_the_author_is_not_offered_approval_and_is_refused_when_asking_for_it(sqlite_centre: Centre) -> None:
+    browser = sqlite_centre.client(ANALYST)
+    changed = diagram(browser).decode().replace(STEP, "Thẩm định kỹ").encode()
+    keep(browser, send(browser, CODE, {"x.bpmn": changed}).text, reason="thẩm định kỹ hơn")
+    act(browser, CODE, 2, "trinh-duyet")
+    page = browser.get(f"/quy-trinh/{CODE}/ban/2").text
+    assert "phe-duyet" not in page
+    assert "chờ duyệt" in page
+    refused = act(browser, CODE, 2, "phe-duyet", "QĐ 5/QĐ-UBND")
+    assert refused.status_code == 403
+    assert "không tự phê duyệt" in refused.text
+    other = second(sqlite_centre).get(f"/quy-trinh/{CODE}/ban/2").text
+    assert "phe-duyet" in other
+    assert f"«{STEP}»: tên từ {STEP} thành Thẩm định kỹ." in other, "who approves reads what changes"
+    early = act(browser, CODE, 2, "ap-dung")
+    assert early.status_code == 409
+    assert sqlite_centre.engine.procedures.get(CODE).number == 1
+
+
+def test_what_is_given_back_may_be_mended_and_an_auditor_reads_who_did_what(sqlite_centre: Centre) -> None:
+    browser, other = sqlite_centre.client(ANALYST), second(sqlite_centre)
+    changed = diagram(browser).decode().replace(STEP, "Thẩm định kỹ").encode()
+    keep(browser, send(browser, CODE, {"x.bpmn": changed}).text, reason="thẩm định kỹ hơn")
+    act(browser, CODE, 2, "trinh-duyet")
+    assert act(other, CODE, 2, "tra-lai", "Thiếu căn cứ pháp lý ở bước thẩm định").status_code == 303
+    auditor = sqlite_centre.client("auditor")
+    page = auditor.get(f"/quy-trinh/{CODE}/ban/2").text
+    for text in ("bản thảo", "Thiếu căn cứ pháp lý ở bước thẩm định", "Trả lại để sửa", "Trình duyệt"):
+        assert text in page, text
+    assert '<button class="button primary">Trình duyệt' not in page, "an auditor only reads"
+    assert act(browser, CODE, 2, "ngung", "làm lại từ đầu").status_code == 303
+    assert "ngừng áp dụng" in auditor.get(f"/quy-trinh/{CODE}/ban/2").text
 
 
 def test_only_analysts_change_procedures(sqlite_centre: Centre) -> None:
@@ -248,9 +311,7 @@ def test_only_analysts_change_procedures(sqlite_centre: Centre) -> None:
         assert browser.get(f"/quy-trinh/{CODE}").status_code == 200, role
         assert browser.get(f"/quy-trinh/{CODE}/sua").status_code == 403, role
         assert "Thay đổi quy trình" not in browser.get(f"/quy-trinh/{CODE}").text
-        answer = browser.client.post(
-            "/quy-trinh/trien-khai", data={"csrf_token": browser.token("/quy-trinh")}
-        )
+        answer = browser.client.post("/quy-trinh/ban-thao", data={"csrf_token": browser.token("/quy-trinh")})
         assert answer.status_code == 403, role
     assert sqlite_centre.client("reception").get("/quy-trinh").status_code == 403
     assert sqlite_centre.client(ANALYST).get("/quy-trinh/khong-co").status_code == 404

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 
 from api.context import engine
 from api.i18n import _, pick
@@ -15,8 +15,10 @@ from api.security import officer, requires
 from api.sources import zipped
 from engine.domain.finding import Finding
 from engine.domain.permission import Action, may_anywhere
+from engine.domain.version import ACT_NAMES, MOVES, STATE_NAMES, Act, State
 from engine.errors import NotFound
 from engine.procedures import Definition, ProcedureVersion
+from engine.views import VersionAct
 
 _WORK = ("userTask", "manualTask", "serviceTask", "businessRuleTask", "callActivity")
 
@@ -45,6 +47,8 @@ def catalogue() -> str:
         versions=found,
         running=procedures.running(),
         notes={one.code: len(procedures.definition(one.sha256).findings) for one in found},
+        pending=procedures.pending(),
+        state_words=state_words,
         may_change=may_change(),
     )
 
@@ -52,15 +56,15 @@ def catalogue() -> str:
 @pages.get("/<code>")
 @requires(Action.VIEW_PROCEDURES)
 def show(code: str) -> str:
-    """The live version."""
-    return _page(code, None)
+    """The live version; of a procedure that has none, the newest."""
+    return page(code, None)
 
 
 @pages.get("/<code>/ban/<int:number>")
 @requires(Action.VIEW_PROCEDURES)
 def version(code: str, number: int) -> str:
-    """Any version, as long as it was ever deployed."""
-    return _page(code, number)
+    """Any version, from its draft till after its end."""
+    return page(code, number)
 
 
 @pages.get("/<code>/ban/<int:number>/so-do.bpmn")
@@ -80,8 +84,8 @@ def bundle(code: str, number: int) -> Response:
 
 
 def may_change() -> bool:
-    """Whether this officer may check and deploy."""
-    return may_anywhere(officer(), Action.DEPLOY_PROCEDURE)
+    """Whether this officer may check files and write drafts."""
+    return may_anywhere(officer(), Action.CHECK_PROCEDURE)
 
 
 def message(finding: Finding) -> tuple[str, str]:
@@ -97,19 +101,36 @@ def _chosen(versions: Sequence[ProcedureVersion], number: int | None) -> Procedu
     for one in versions:
         if one.live if number is None else one.number == number:
             return one
+    if number is None:
+        return versions[0]
     raise NotFound(what=f"bản {number} của thủ tục {versions[0].code}")
 
 
-def _page(code: str, number: int | None) -> str:
+def state_words(state: str) -> str:
+    """Where a version stands, in the reader's language."""
+    return pick(*STATE_NAMES[State(state)])
+
+
+def page(code: str, number: int | None, *, refused: str = "", typed: str = "") -> str:
+    """A version with its diagram, its history, and what may be done with it now."""
     versions = _versions(code)
     chosen = _chosen(versions, number)
     definition = engine().procedures.definition(chosen.sha256)
-    names = engine().procedures.deployers(versions)
+    acts = engine().versions.acts(code, chosen.number)
+    before = next((one for one in versions if one.live), None)
     return render_template(
         "procedures/version.html",
         version=chosen,
         versions=versions,
-        deployer=lambda key: names.get(key, _("Hệ thống")),
+        acts=acts,
+        act_words=lambda act: pick(*ACT_NAMES[Act(act)]),
+        state_words=state_words,
+        state_tone=STATE_TONE,
+        offered=_offered(chosen, acts),
+        compared=before if before and before.number != chosen.number else None,
+        differences=engine().versions.differences(code, chosen.number),
+        refused=refused,
+        typed=typed,
         diagram=of_definition(definition),
         work=[node for node in in_order(definition) if node.kind in _WORK],
         forms=_forms(definition),
@@ -120,6 +141,45 @@ def _page(code: str, number: int | None) -> str:
         resume_words=resume_words,
         may_change=may_change(),
     )
+
+
+# What may be done with a version: act, endpoint, right, what is asked for, whether it has to be said.
+_OFFERS = (
+    (Act.SUBMIT, "procedures.submit", Action.CHECK_PROCEDURE, "Ghi chú cho người duyệt", False),
+    (Act.APPROVE, "procedures.approve", Action.APPROVE_PROCEDURE, "Quyết định, số và ngày", True),
+    (Act.GIVE_BACK, "procedures.give_back", Action.APPROVE_PROCEDURE, "Cần sửa gì", True),
+    (Act.RELEASE, "procedures.release", Action.RELEASE_PROCEDURE, "Ghi chú", False),
+    (Act.RETIRE, "procedures.retire", Action.RELEASE_PROCEDURE, "Vì sao ngừng hoặc bỏ", True),
+)
+STATE_TONE = {"draft": "soon", "submitted": "soon", "approved": "blue", "live": "good", "retired": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act that this officer may do with the version now."""
+
+    act: str
+    url: str
+    title: str
+    label: str
+    required: bool
+
+
+def _offered(version: ProcedureVersion, acts: Sequence[VersionAct]) -> list[Offer]:
+    """Acts that lead on from the version's state; approval is not offered to who wrote it."""
+    state, me = State(version.state), officer()
+    own = any(one.by == me.key and one.act in (Act.DRAFT, Act.SUBMIT) for one in acts)
+    return [
+        Offer(
+            act.value,
+            url_for(endpoint, code=version.code, number=version.number),
+            pick(*ACT_NAMES[act]) if act != Act.RETIRE or version.live else _("Bỏ bản này"),
+            _(label),
+            required,
+        )
+        for act, endpoint, right, label, required in _OFFERS
+        if state in MOVES[act][0] and may_anywhere(me, right) and not (own and act == Act.APPROVE)
+    ]
 
 
 def _forms(definition: Definition) -> list[FormUse]:

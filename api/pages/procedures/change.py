@@ -1,4 +1,4 @@
-"""Changing a procedure: files are sent, checked, shown with their findings, and deployed by decision."""
+"""Changing a procedure: files are sent, checked, shown with their findings, and kept as a draft."""
 
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
@@ -25,7 +25,7 @@ SEVERITIES = ((Severity.ERROR, "Lỗi phải sửa"), (Severity.WARNING, "Lưu �
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Files that somebody wants to deploy, completed from the live version."""
+    """Files that somebody wants to bring in, completed from the live version."""
 
     sent: Mapping[str, bytes]
     source: BundleSource
@@ -58,35 +58,19 @@ def check(code: str | None = None) -> str | tuple[str, int]:
     return _checked(change)
 
 
-@pages.post("/trien-khai")
-@requires(Action.DEPLOY_PROCEDURE)
-def deploy() -> Response | tuple[str, int]:
-    """Make the checked files the live version; the files come back from the page and are checked again."""
+@pages.post("/ban-thao")
+@requires(Action.CHECK_PROCEDURE)
+def draft() -> Response | tuple[str, int]:
+    """Keep the checked files as a draft; they come back from the page and are checked again."""
     code = request.form.get("code") or None
     change = _change(_unpacked(request.form.get("files", "")), code)
-    decision, reason = (request.form.get(name, "").strip() for name in ("decision", "reason"))
-    errors = {
-        name: _("Ghi số và ngày quyết định.") if name == "decision" else _("Ghi thay đổi gì, vì sao.")
-        for name, value in (("decision", decision), ("reason", reason))
-        if not value
-    }
-    if not change.examined.deployable or errors:
-        return _checked(change, decision, reason, errors), 422
-    version = engine().procedures.deploy(change.source, by=officer().key, reason=f"{decision}: {reason}")
-    flash(_deployed(version, change.live), "good")
-    return redirect(url_for("procedures.show", code=version.code), 303)
-
-
-def _deployed(version: ProcedureVersion, before: ProcedureVersion | None) -> str:
-    if before is None:
-        return _("Đã triển khai bản {number}. Hồ sơ nộp từ lúc này theo bản {number}.", number=version.number)
-    running = engine().procedures.running().get(version.code, 0)
-    return _(
-        "Đã triển khai bản {number}. Hồ sơ nộp từ lúc này theo bản {number}; {running} hồ sơ đang giải quyết "
-        "giữ bản mà chúng đã bắt đầu.",
-        number=version.number,
-        running=running,
-    )
+    reason = request.form.get("reason", "").strip()
+    errors = {} if reason else {"reason": _("Ghi thay đổi gì, vì sao.")}
+    if not change.examined.deployable or not change.changed or errors:
+        return _checked(change, reason, errors), 422
+    version = engine().versions.draft(officer(), change.source, reason=reason)
+    flash(_("Đã lưu bản thảo {number}. Xem lại rồi trình duyệt.", number=version.number), "good")
+    return redirect(url_for("procedures.version", code=version.code, number=version.number), 303)
 
 
 def _change(files: Mapping[str, bytes], code: str | None) -> Change:
@@ -117,9 +101,7 @@ def _chooser(code: str | None, error: str = "") -> str:
     return render_template("procedures/choose.html", version=version, error=error)
 
 
-def _checked(
-    change: Change, decision: str = "", reason: str = "", errors: Mapping[str, str] | None = None
-) -> str:
+def _checked(change: Change, reason: str = "", errors: Mapping[str, str] | None = None) -> str:
     examined, live = change.examined, change.live
     return render_template(
         "procedures/checked.html",
@@ -133,7 +115,6 @@ def _checked(
         diagram=of_definition(examined) if examined.diagrams else None,
         packed=b64encode(zipped(change.sent)).decode(),
         running=engine().procedures.running().get(live.code, 0) if live else 0,
-        decision=decision,
         reason=reason,
         errors=errors or {},
     )

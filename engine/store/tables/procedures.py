@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -40,18 +39,32 @@ procedure_version = Table(
     Column("level", String(20), nullable=False),
     Column("search", Text, nullable=False),  # name and code without diacritics, lower case
     Column("facts", LargeBinary, nullable=False),  # JSON of ProcedureFacts, for pages that need no diagram
-    Column("live", Boolean, nullable=False),
-    Column("deployed_at", Moment, nullable=False),
-    Column("deployed_by", String(80), nullable=False),
-    Column("reason", Text, nullable=False),  # decision that approved it, or the analyst's note
+    Column("state", String(12), nullable=False),  # engine.domain.version.State
+    Column("deployed_at", Moment),  # when it went live
+    Column("deployed_by", String(80)),
+    Column("reason", Text, nullable=False),  # decision that approved it; before that, its author's note
     UniqueConstraint("code", "number"),
     Index(
         "uq_procedure_version_live",
         "code",
         unique=True,
-        sqlite_where=text("live"),
-        postgresql_where=text("live"),
+        sqlite_where=text("state = 'live'"),
+        postgresql_where=text("state = 'live'"),
     ),
+)
+
+# What was done with a version, by whom and why. UPDATE and DELETE are refused by triggers.
+version_act = Table(
+    "version_act",
+    metadata,
+    Column("code", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("act", String(12), nullable=False),  # engine.domain.version.Act
+    Column("at", Moment, nullable=False),
+    Column("by", String(80), nullable=False),  # officer:<id>, system:<name>
+    Column("sha256", String(64), nullable=False),  # the bundle that it was done with
+    Column("reason", Text, nullable=False),
 )
 
 calendar = Table(
