@@ -9,8 +9,8 @@ from engine.domain.dmn.table import DecisionTable, Input, Output, Rule
 from engine.domain.feel import UnaryTests, compile_expression, compile_unary_tests
 
 
-def table_to_json(table: DecisionTable) -> dict[str, Any]:
-    """Everything ``table_from_json`` needs, as JSON."""
+def plain_to_json(table: DecisionTable) -> dict[str, Any]:
+    """Everything ``plain_from_json`` needs, as JSON."""
     return {
         "id": table.id,
         "name": table.name,
@@ -47,7 +47,7 @@ def table_to_json(table: DecisionTable) -> dict[str, Any]:
     }
 
 
-def table_from_json(data: Mapping[str, Any]) -> DecisionTable:
+def plain_from_json(data: Mapping[str, Any]) -> DecisionTable:
     """The table behind the JSON. Raises FeelSyntaxError or TableWrong for what does not fit together."""
     words = tuple(data["words"])
     return DecisionTable(

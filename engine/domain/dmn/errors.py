@@ -47,8 +47,48 @@ class TableOutputRefused(FeelEvaluationError):
 
     code = "table-output"
 
-    def __init__(self, table: str, label: str, value: str) -> None:
+    def __init__(self, table: str, label: str, value: str, row: int = 0) -> None:
+        at_vi, at_en = (f", dòng {row}", f", row {row}") if row else ("", "")
         super().__init__(
-            f"bảng «{table}»: kết quả {value} của cột «{label}» không hợp lệ",
-            f"table «{table}»: the result {value} of column «{label}» is not valid",
+            f"bảng «{table}»{at_vi}: kết quả {value} của cột «{label}» không hợp lệ",
+            f"table «{table}»{at_en}: the result {value} of column «{label}» is not valid",
+        )
+
+
+class CellFailed(FeelEvaluationError):
+    """A cell could not be evaluated. Row 0 is the heading: an input expression or a default."""
+
+    code = "table-cell"
+
+    def __init__(self, table: str, row: int, column: str, problem: FeelEvaluationError) -> None:
+        self.row = row
+        said = problem.details
+        at_vi, at_en = (f"dòng {row}", f"row {row}") if row else ("đầu bảng", "heading")
+        super().__init__(
+            f"bảng «{table}», {at_vi}, cột «{column}»: {said['problem_vi']}",
+            f"table «{table}», {at_en}, column «{column}»: {said['problem_en']}",
+        )
+
+
+class DecisionFailed(FeelEvaluationError):
+    """The logic of a decision could not be evaluated."""
+
+    code = "decision-failed"
+
+    def __init__(self, decision: str, problem: FeelEvaluationError) -> None:
+        said = problem.details
+        super().__init__(
+            f"quyết định «{decision}»: {said['problem_vi']}", f"decision «{decision}»: {said['problem_en']}"
+        )
+
+
+class ValueRefused(FeelEvaluationError):
+    """What goes into a decision or comes out of it is not of the type its model gives."""
+
+    code = "decision-value"
+
+    def __init__(self, decision: str, what: tuple[str, str], value: str) -> None:
+        super().__init__(
+            f"quyết định «{decision}»: {what[0]} nhận giá trị {value}, không đúng kiểu hoặc giá trị cho phép",
+            f"decision «{decision}»: {what[1]} has the value {value}, which its type does not allow",
         )

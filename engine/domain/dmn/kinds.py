@@ -21,6 +21,10 @@ KIND_OF_TYPE = {
     "days and time duration": "days and time duration",
     "yearMonthDuration": "years and months duration",
     "years and months duration": "years and months duration",
+    "context": "context",
+    "function": "function",
+    "list": "list",
+    "range": "range",
 }
 READERS: dict[str, Callable[[str], FeelValue]] = {
     "date": parse_date,
@@ -36,6 +40,8 @@ def as_type(value: FeelValue, type_ref: str | None) -> tuple[bool, FeelValue]:
     wanted = KIND_OF_TYPE.get(type_ref or "")
     if wanted is None or value is None or kind(value) == wanted:
         return True, value
+    if wanted == "date and time" and kind(value) == "date":
+        return True, parse_date_time(str(value))
     if isinstance(value, str) and wanted in READERS:
         read = READERS[wanted](value)
         return read is not None and kind(read) == wanted, read

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.domain.dmn.aggregate import aggregated
-from engine.domain.dmn.errors import TableConflict, TableInputRefused, TableOutputRefused, TableWrong
+from engine.domain.dmn.errors import (
+    CellFailed,
+    TableConflict,
+    TableInputRefused,
+    TableOutputRefused,
+    TableWrong,
+)
 from engine.domain.dmn.kinds import as_type
 from engine.domain.dmn.policy import RANKED, SEVERAL, Aggregation, HitPolicy
-from engine.domain.feel import Expression, FeelValue, UnaryTests
+from engine.domain.feel import Expression, FeelEvaluationError, FeelValue, UnaryTests
 from engine.domain.feel.comparison import equal
 from engine.domain.feel.formatting import text_of
+from engine.domain.feel.frame import Meter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,26 +95,40 @@ class DecisionTable:
         """The dotted paths that it reads."""
         return frozenset().union(*(part.paths for part in self._parts()))
 
+    @property
+    def calls(self) -> frozenset[str]:
+        """The functions that it calls."""
+        return frozenset().union(*(part.calls for part in self._parts()))
+
+    @property
+    def size(self) -> int:
+        """The steps of reading it once: without loops, the work of a cell is bounded by its text."""
+        return sum(1 + len(part.source) // 4 for part in self._parts())
+
     def evaluate(self, scope: Mapping[str, object]) -> FeelValue:
         """The value for a scope: one result or a list of them as the policy says, null without a match.
 
-        Several outputs make a context. Raises TableConflict, TableInputRefused, TableOutputRefused and
-        FeelEvaluationError.
+        Several outputs make a context. Raises TableConflict, TableInputRefused,
+        TableOutputRefused, CellFailed.
         """
         return self.decide(scope).value
 
-    def decide(self, scope: Mapping[str, object]) -> Decided:
+    def value_within(self, scope: Mapping[str, object], meter: Meter) -> FeelValue:
+        """As ``evaluate``, as a part of something larger that counts its work on ``meter``."""
+        return self.decide(scope, meter).value
+
+    def decide(self, scope: Mapping[str, object], meter: Meter | None = None) -> Decided:
         """As ``evaluate``, with the rules that spoke: history keeps them."""
-        values = [self._input(column, scope) for column in self.inputs]
-        matching = [rule for rule in self.rules if _matches(rule, values, scope)]
+        case = _Case(self, scope, meter or Meter())
+        values = [case.input(column) for column in self.inputs]
+        matching = [rule for rule in self.rules if case.matches(rule, values)]
         if self.policy == HitPolicy.FIRST:
             matching = matching[:1]
         if self.policy == HitPolicy.UNIQUE and len(matching) > 1:
             raise self._conflict(matching)
         if not matching:
-            return Decided(self._nothing(scope), ())
-        results = [self._results(rule, scope) for rule in matching]
-        return self._settle(matching, results)
+            return Decided(self._nothing(case), ())
+        return self._settle(matching, [case.results(rule) for rule in matching])
 
     def _settle(self, matching: list[Rule], results: list[tuple[FeelValue, ...]]) -> Decided:
         if self.policy == HitPolicy.ANY and any(equal([*r], [*results[0]]) is not True for r in results):
@@ -122,34 +143,16 @@ class DecisionTable:
             return Decided(aggregated(self.aggregation, [r[0] for r in results], self.name), numbers)
         return Decided([self._shaped(result) for result in results], numbers)
 
-    def _input(self, column: Input, scope: Mapping[str, object]) -> FeelValue:
-        found = column.expression.evaluate(scope)
-        fits, value = as_type(found, column.type_ref)
-        if not fits or (column.allowed is not None and not column.allowed.matches(value, scope)):
-            raise TableInputRefused(self.name, column.label, text_of(found))
-        return value
-
-    def _results(self, rule: Rule, scope: Mapping[str, object]) -> tuple[FeelValue, ...]:
-        made = []
-        for column, expression in zip(self.outputs, rule.results, strict=True):
-            found = expression.evaluate(scope)
-            if not column.takes(found, scope):
-                raise TableOutputRefused(self.name, column.name, text_of(found))
-            made.append(as_type(found, column.type_ref)[1])
-        return tuple(made)
-
     def _shaped(self, result: tuple[FeelValue, ...]) -> FeelValue:
         if len(self.outputs) == 1:
             return result[0]
         return {column.name: value for column, value in zip(self.outputs, result, strict=True)}
 
-    def _nothing(self, scope: Mapping[str, object]) -> FeelValue:
+    def _nothing(self, case: "_Case") -> FeelValue:
         """What a table says when no rule matches: its defaults, else nothing at all."""
         listed = self.policy in SEVERAL and self.aggregation is None
         if any(column.default is not None for column in self.outputs):
-            value = self._shaped(
-                tuple(c.default.evaluate(scope) if c.default else None for c in self.outputs)
-            )
+            value = self._shaped(tuple(case.default(column) for column in self.outputs))
             return [value] if listed else value
         if self.aggregation == Aggregation.COUNT:
             return 0
@@ -177,10 +180,53 @@ class DecisionTable:
         return [part for part in parts if part is not None]
 
 
-def _matches(rule: Rule, values: list[FeelValue], scope: Mapping[str, object]) -> bool:
-    return all(
-        test is None or test.matches(value, scope) for test, value in zip(rule.tests, values, strict=True)
-    )
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A table and what it is asked about."""
+
+    table: DecisionTable
+    scope: Mapping[str, object]
+    meter: Meter
+
+    def input(self, column: Input) -> FeelValue:
+        found = self.value(column.expression, 0, column.label)
+        self.meter.weigh(found)
+        fits, value = as_type(found, column.type_ref)
+        if not fits or (
+            column.allowed is not None and not column.allowed.matches(value, self.scope, self.meter)
+        ):
+            raise TableInputRefused(self.table.name, column.label, text_of(found))
+        return value
+
+    def matches(self, rule: Rule, values: list[FeelValue]) -> bool:
+        for test, value, column in zip(rule.tests, values, self.table.inputs, strict=True):
+            if test is None:
+                continue
+            try:
+                if not test.matches(value, self.scope, self.meter):
+                    return False
+            except FeelEvaluationError as problem:
+                raise CellFailed(self.table.name, rule.number, column.label, problem) from None
+        return True
+
+    def results(self, rule: Rule) -> tuple[FeelValue, ...]:
+        made = []
+        for column, expression in zip(self.table.outputs, rule.results, strict=True):
+            found = self.value(expression, rule.number, column.name)
+            if not column.takes(found, self.scope):
+                raise TableOutputRefused(self.table.name, column.name, text_of(found), rule.number)
+            made.append(as_type(found, column.type_ref)[1])
+        return tuple(made)
+
+    def default(self, column: Output) -> FeelValue:
+        return None if column.default is None else self.value(column.default, 0, column.name)
+
+    def value(self, expression: Expression, row: int, column: str) -> FeelValue:
+        """Of a cell; row 0 is what stands above the rules."""
+        try:
+            return expression.within(self.scope, self.meter)
+        except FeelEvaluationError as problem:
+            raise CellFailed(self.table.name, row, column, problem) from None
 
 
 def _faults(table: DecisionTable) -> list[tuple[str, str]]:

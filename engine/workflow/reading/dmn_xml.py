@@ -1,6 +1,7 @@
 """Small helpers over the XML of DMN: names without namespace, texts, types."""
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from lxml.etree import _Element
 
@@ -30,6 +31,11 @@ def text_of(element: _Element | None) -> str:
     """The text of an expression element: of its ``text`` child, as written."""
     inner = None if element is None else child(element, "text")
     return "" if inner is None else "".join(str(part) for part in inner.itertext())
+
+
+def name_of(element: _Element | None) -> str:
+    """The name as FEEL writes it: composed letters, one space between words."""
+    return "" if element is None else " ".join(normalize("NFC", element.get("name", "")).split())
 
 
 def type_of(element: _Element) -> str | None:

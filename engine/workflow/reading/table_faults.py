@@ -1,5 +1,13 @@
 """What may be wrong with a DMN file: what is said, and what to do, in both languages."""
 
+from collections.abc import Callable
+
+from lxml.etree import _Element
+
+from engine.domain.feel import FeelSyntaxError
+from engine.domain.finding import Finding, Severity
+from engine.workflow.reading.dmn_xml import line_of
+
 # rule -> (message vi, message en, remedy vi, remedy en); the texts are format strings.
 FAULTS: dict[str, tuple[str, str, str, str]] = {
     "dmn-root": (
@@ -22,21 +30,27 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "dmn-outside": (
         "{what} chưa được hỗ trợ",
-        "{what} is not supported yet",
-        "đưa cách tính vào ô của bảng hoặc vào bước tính trên sơ đồ",
-        "put the reckoning into the cells of the table, or into a script task of the diagram",
+        "{what} is not supported",
+        "đưa mọi quyết định cần dùng vào một tệp",
+        "put every decision that is needed into one file",
     ),
     "dmn-requirement": (
-        "quyết định dựa trên quyết định hoặc tri thức khác, điều này chưa được hỗ trợ",
-        "the decision rests on another decision or on business knowledge, which is not supported yet",
-        "gộp thành một bảng, hoặc gọi hai bảng ở hai bước nối tiếp trên sơ đồ",
-        "make it one table, or call two tables in two steps of the diagram",
+        "không có «{what}» trong tệp mà mũi tên dẫn tới",
+        "the file has no «{what}» that an arrow leads to",
+        "vẽ lại mũi tên tới phần tử có trong tệp",
+        "draw the arrow to an element of the file",
+    ),
+    "dmn-arrow": (
+        "biểu thức dùng «{what}» mà chưa có mũi tên từ đó",
+        "the logic uses «{what}» without an arrow from it",
+        "vẽ mũi tên yêu cầu từ «{what}»",
+        "draw a requirement from «{what}»",
     ),
     "dmn-logic": (
-        "quyết định không phải là bảng ({what})",
-        "the decision is not a table ({what})",
-        "dùng bảng quyết định; công thức đơn viết vào bước tính trên sơ đồ",
-        "use a decision table; a single formula belongs in a script task of the diagram",
+        "cách tính không dùng được ({what})",
+        "the logic cannot be used ({what})",
+        "dùng bảng quyết định hoặc ô biểu thức FEEL",
+        "use a decision table or a box of FEEL",
     ),
     "dmn-policy": (
         "không có cách chọn dòng «{what}»",
@@ -69,3 +83,55 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "correct the result, or add the value to the column's list",
     ),
 }
+
+
+class Faults:
+    """Collects the findings of one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.subject = ""  # the name of the decision that is being read
+        self.words: frozenset[str] = frozenset()  # names that the file's texts may use
+
+    def add(self, rule: str, element: _Element, *, line: int | None = None, **details: object) -> None:
+        """Note a finding about an element; ``details`` fill its texts."""
+        vi, en, remedy_vi, remedy_en = (
+            text.format(**{"where": "", "what": "", **details}) for text in FAULTS[rule]
+        )
+        self.findings.append(
+            Finding(
+                rule=rule,
+                severity=Severity.ERROR,
+                element_id=element.get("id"),
+                element_name=self.subject or None,
+                file=self.file,
+                line=line if line is not None else line_of(element),
+                message_vi=vi,
+                message_en=en,
+                remedy_vi=remedy_vi,
+                remedy_en=remedy_en,
+            )
+        )
+
+    def language(self, element: _Element) -> None:
+        """Only FEEL is read."""
+        language = element.get("expressionLanguage")
+        if language and not language.rstrip("/").lower().endswith("feel"):
+            self.add("dmn-language", element, what=language)
+
+    def compiled(self, element: _Element, source: str, where: str, compile_: Callable[..., object]) -> None:
+        """Compile a text only to learn what is wrong with it."""
+        self.language(element)
+        try:
+            compile_(source, names=self.words)
+        except FeelSyntaxError as problem:
+            first = line_of(element)
+            self.add(
+                "dmn-expression",
+                element,
+                line=None if first is None else first + problem.line - 1,
+                where=where,
+                vi=problem.message("vi"),
+                en=problem.message("en"),
+            )

@@ -1,38 +1,44 @@
-"""DMN files to decision tables. What is not executed exactly is refused with its element, never ignored."""
+"""DMN files to decisions. What is not executed exactly is refused with its element, never ignored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml.etree import _Element
 
-from engine.domain.dmn import Aggregation, DecisionTable, HitPolicy, Output, TableWrong, table_from_json
-from engine.domain.feel import (
-    Expression,
-    FeelEvaluationError,
-    FeelSyntaxError,
-    compile_expression,
-    compile_unary_tests,
+from engine.domain.dmn import (
+    Decidable,
+    DecisionModel,
+    DecisionTable,
+    TableWrong,
+    decision_in,
 )
+from engine.domain.dmn.decision import node_from_json
+from engine.domain.dmn.graph import DecisionNode, GraphNode, InputNode, KnowledgeNode, ServiceNode, required
+from engine.domain.feel import STANDARD, FeelSyntaxError
 from engine.domain.feel.lexer import is_special
-from engine.domain.finding import Finding, Severity
-from engine.workflow.reading.dmn_xml import child, children, line_of, local, text_of, type_of
-from engine.workflow.reading.item_types import item_types, resolve
-from engine.workflow.reading.table_faults import FAULTS
+from engine.domain.finding import Finding
+from engine.workflow.reading.boxes import BoxesXml
+from engine.workflow.reading.dmn_xml import children, local, name_of
+from engine.workflow.reading.graph_xml import GraphXml
+from engine.workflow.reading.item_types import item_types
+from engine.workflow.reading.table_faults import Faults
+from engine.workflow.reading.table_xml import TableXml
 
-OTHER_LOGIC = (
-    *("literalExpression", "invocation", "context", "relation", "functionDefinition", "list"),
-    *("conditional", "filter", "for", "every", "some"),
+NAMED = (
+    *("inputData", "decision", "businessKnowledgeModel", "decisionService", "variable", "formalParameter"),
+    *("parameter", "itemComponent", "column", "output"),
 )
-NOT_ASKED = ("", "-")
+CALLABLE = ("businessKnowledgeModel", "decisionService", "variable", "formalParameter")
 
 
 @dataclass(frozen=True, slots=True)
 class TablesRead:
-    """The tables of one file by decision id; those with an error among the findings are left out."""
+    """The decisions and services of one file by id; those with an error among the findings are left out."""
 
-    tables: Mapping[str, DecisionTable]
+    tables: Mapping[str, Decidable]
     findings: tuple[Finding, ...]
+    ids: frozenset[str] = frozenset()  # of all decisions and services, also of those left out
 
 
 def read_tables(root: _Element, file: str) -> TablesRead:
@@ -41,199 +47,103 @@ def read_tables(root: _Element, file: str) -> TablesRead:
     ``root`` is the ``definitions`` element from the guarded reader, ``file`` the name to show. Never raises
     for the content: whatever is wrong or not supported becomes a finding.
     """
-    reader = _Reader(root, file)
+    reader = _Reader(root, Faults(file))
     reader.read()
-    return TablesRead(reader.tables, tuple(reader.findings))
+    return TablesRead(reader.tables, tuple(reader.faults.findings), frozenset(reader.ids))
+
+
+def words_of(root: _Element) -> frozenset[str]:
+    """The names that FEEL must be told of: with signs or keywords in them, or called like a function."""
+    named = {name_of(one) for one in root.iter() if local(one) in NAMED}
+    called = {name_of(one) for one in root.iter() if local(one) in CALLABLE}
+    turns = {one.get("iteratorVariable", "") for one in root.iter() if local(one) in ("for", "every", "some")}
+    special = {name for name in named | turns if name and is_special(name)}
+    return frozenset(special | {name for name in called if name and name not in STANDARD})
 
 
 class _Reader:
     """One walk over one file."""
 
-    def __init__(self, root: _Element, file: str) -> None:
+    def __init__(self, root: _Element, faults: Faults) -> None:
         self.root = root
-        self.file = file
-        self.tables: dict[str, DecisionTable] = {}
-        self.findings: list[Finding] = []
-        self.types = item_types(root)
-        named = (
-            element.get("name", "") for element in root.iter() if local(element) in ("inputData", "variable")
-        )
-        self.words = tuple(sorted({name for name in named if name and is_special(name)}))
-        self.table = ""
+        self.faults = faults
+        self.tables: dict[str, Decidable] = {}
+        self.elements: dict[str, _Element] = {}
+        self.ids: set[str] = set()
 
     def read(self) -> None:
         if local(self.root) != "definitions":
-            self.fault("dmn-root", self.root)
+            self.faults.add("dmn-root", self.root)
             return
-        self.language(self.root)
-        for element in children(self.root, "businessKnowledgeModel", "decisionService", "import"):
-            self.fault("dmn-outside", element, what=local(element))
-        decisions = list(children(self.root, "decision"))
-        if not decisions:
-            self.fault("dmn-empty", self.root)
-        for decision in decisions:
-            self.decision(decision)
+        self.faults.language(self.root)
+        for element in children(self.root, "import"):
+            self.faults.add("dmn-outside", element, what="import")
+        self.faults.words = words_of(self.root)
+        types = item_types(self.root)
+        graph = GraphXml(self.root, self.faults, BoxesXml(self.faults, TableXml(self.faults, types)))
+        raw = graph.read()
+        self.elements = graph.elements
+        self.ids = {key for key, one in raw.items() if one["node"] in ("decision", "service")}
+        data = {"words": sorted(self.faults.words), "types": types}
+        self.collect(data, self.compiled(raw, graph.broken, data), raw)
 
-    def decision(self, decision: _Element) -> None:
-        key = decision.get("id")
-        self.table = decision.get("name") or key or ""
-        errors = len(self.findings)
-        if not key or key in self.tables:
-            self.fault("dmn-id", decision)
-        for requirement in children(decision, "informationRequirement"):
-            if child(requirement, "requiredDecision") is not None:
-                self.fault("dmn-requirement", requirement)
-        if child(decision, "knowledgeRequirement") is not None:
-            self.fault("dmn-requirement", decision)
-        table = child(decision, "decisionTable")
-        if table is None:
-            other = child(decision, *OTHER_LOGIC)
-            self.fault("dmn-logic", decision, what="" if other is None else local(other))
-            return
-        data = self.data(key or "", table)
-        if len(self.findings) == errors and key:
-            self.make(key, table, data)
+    def compiled(
+        self, raw: Mapping[str, Any], broken: set[str], data: Mapping[str, Any]
+    ) -> dict[str, GraphNode]:
+        """The nodes that are whole, with all they rest on."""
+        nodes: dict[str, GraphNode] = {}
+        for key, one in raw.items():
+            if key in broken:
+                continue
+            self.faults.subject = one["name"]
+            errors = len(self.faults.findings)
+            node = self.node(one, data)
+            if node is not None:
+                self.arrows(node, raw)
+                if len(self.faults.findings) == errors:
+                    nodes[key] = node
+        while lame := [key for key, node in nodes.items() if not nodes.keys() >= set(required(node))]:
+            for key in lame:
+                del nodes[key]
+        return nodes
 
-    def make(self, key: str, element: _Element, data: Mapping[str, Any]) -> None:
+    def node(self, raw: Mapping[str, Any], data: Mapping[str, Any]) -> GraphNode | None:
+        element = self.elements[raw["id"]]
         try:
-            table = table_from_json(data)
+            return node_from_json(raw, data)
         except TableWrong as problem:
-            self.fault(
-                "dmn-shape", element, vi=problem.details["problem_vi"], en=problem.details["problem_en"]
-            )
-            return
-        if self.constants(element, table):
-            self.tables[key] = table
-
-    def data(self, key: str, table: _Element) -> dict[str, Any]:
-        """The table as ``table_from_json`` takes it; every cell is compiled to find its faults."""
-        self.language(table)
-        policy = table.get("hitPolicy", "UNIQUE")
-        aggregation = table.get("aggregation")
-        if policy not in list(HitPolicy) or (
-            aggregation is not None and aggregation not in list(Aggregation)
-        ):
-            self.fault("dmn-policy", table, what=f"{policy} {aggregation or ''}".strip())
-        inputs = [self.input(element) for element in children(table, "input")]
-        outputs = [self.output(element) for element in children(table, "output")]
-        rules = [
-            self.rule(element, number, inputs, outputs)
-            for number, element in enumerate(children(table, "rule"), 1)
-        ]
-        return {
-            "id": key,
-            "name": self.table,
-            "policy": policy,
-            "aggregation": aggregation,
-            "words": list(self.words),
-            "inputs": inputs,
-            "outputs": outputs,
-            "rules": rules,
-        }
-
-    def input(self, element: _Element) -> dict[str, Any]:
-        expression = child(element, "inputExpression")
-        source = text_of(expression)
-        label = element.get("label") or source.strip()
-        found = resolve(type_of(expression) if expression is not None else None, self.types)
-        self.compiled(element if expression is None else expression, source, label, compile_expression)
-        allowed = self.values(element, "inputValues", label, found.allowed)
-        return {"label": label, "expression": source, "type": found.type_ref, "allowed": allowed}
-
-    def output(self, element: _Element) -> dict[str, Any]:
-        name = element.get("name") or ""
-        label = name or element.get("label") or "kết quả"
-        found = resolve(type_of(element), self.types)
-        allowed = self.values(element, "outputValues", label, found.allowed)
-        default = child(element, "defaultOutputEntry")
-        source = text_of(default).strip() or None
-        if default is not None and source:
-            self.compiled(default, source, label, compile_expression)
-        return {"name": name, "type": found.type_ref, "allowed": allowed, "default": source}
-
-    def values(self, element: _Element, name: str, label: str, of_type: str | None) -> str | None:
-        """The allowed values of a column: its own, else those of its type."""
-        holder = child(element, name)
-        source = text_of(holder).strip() or of_type or ""
-        if source in NOT_ASKED:
-            return None
-        self.compiled(element if holder is None else holder, source, label, compile_unary_tests)
-        return source
-
-    def rule(
-        self, element: _Element, number: int, inputs: list[dict[str, Any]], outputs: list[dict[str, Any]]
-    ) -> dict[str, Any]:
-        tests, results = list(children(element, "inputEntry")), list(children(element, "outputEntry"))
-        for column, cell in zip(inputs, tests, strict=False):
-            where = f"{number}, «{column['label']}»"
-            self.compiled(cell, text_of(cell), where, compile_unary_tests)
-        for column, cell in zip(outputs, results, strict=False):
-            where = f"{number}, «{column['name'] or 'kết quả'}»"
-            self.compiled(cell, text_of(cell).strip() or "null", where, compile_expression)
-        return {
-            "id": element.get("id"),
-            "tests": [None if text_of(cell).strip() in NOT_ASKED else text_of(cell) for cell in tests],
-            "results": [text_of(cell).strip() or "null" for cell in results],
-            "annotations": [text_of(note).strip() for note in children(element, "annotationEntry")],
-        }
-
-    def compiled(self, element: _Element, source: str, where: str, compile_: Callable[..., object]) -> None:
-        """Compile a cell only to learn what is wrong with it."""
-        self.language(element)
-        try:
-            compile_(source, names=self.words)
+            said = problem.details
+            self.faults.add("dmn-shape", element, vi=said["problem_vi"], en=said["problem_en"])
         except FeelSyntaxError as problem:
-            first = line_of(element)
-            self.fault(
-                "dmn-expression",
-                element,
-                line=None if first is None else first + problem.line - 1,
-                where=where,
-                vi=problem.message("vi"),
-                en=problem.message("en"),
+            vi, en = problem.message("vi"), problem.message("en")
+            self.faults.add("dmn-expression", element, where=raw["name"], vi=vi, en=en)
+        return None
+
+    def arrows(self, node: GraphNode, raw: Mapping[str, Any]) -> None:
+        """Whatever the logic uses of the model must be required, or it would read nothing."""
+        if isinstance(node, InputNode | ServiceNode):
+            return
+        logic = node.function if isinstance(node, KnowledgeNode) else node.logic
+        drawn = {raw[key]["name"] for key in required(node) if key in raw} | {node.name}
+        for one in raw.values():
+            used = logic.names if one["node"] == "decision" else logic.names | logic.calls
+            if one["node"] != "input" and one["name"] in used - drawn:
+                self.faults.add("dmn-arrow", self.elements[node.id], what=one["name"])
+
+    def collect(self, data: Mapping[str, Any], nodes: dict[str, GraphNode], raw: Mapping[str, Any]) -> None:
+        try:
+            model = DecisionModel(nodes)
+        except TableWrong as problem:
+            said = problem.details
+            self.faults.subject = str(said["table"])
+            self.faults.add("dmn-shape", self.root, vi=said["problem_vi"], en=said["problem_en"])
+            return
+        whole = {**data, "nodes": [raw[key] for key in nodes]}
+        for key, node in nodes.items():
+            alone = isinstance(node, DecisionNode) and all(
+                isinstance(nodes[n], InputNode) for n in required(node)
             )
-
-    def constants(self, element: _Element, table: DecisionTable) -> bool:
-        """Whether all constant results fit their column; a wrong one would only show in a dossier."""
-        errors = len(self.findings)
-        for rule, row in zip(table.rules, children(element, "rule"), strict=True):
-            cells = children(row, "outputEntry")
-            for column, expression, cell in zip(table.outputs, rule.results, cells, strict=True):
-                if not _fits(column, expression):
-                    where = f"{rule.number}, «{column.name}»"
-                    self.fault("dmn-value", cell, where=where, what=expression.source)
-        return len(self.findings) == errors
-
-    def language(self, element: _Element) -> None:
-        language = element.get("expressionLanguage")
-        if language and not language.rstrip("/").lower().endswith("feel"):
-            self.fault("dmn-language", element, what=language)
-
-    def fault(self, rule: str, element: _Element, *, line: int | None = None, **details: object) -> None:
-        vi, en, remedy_vi, remedy_en = (
-            text.format(**{"where": "", "what": "", **details}) for text in FAULTS[rule]
-        )
-        self.findings.append(
-            Finding(
-                rule=rule,
-                severity=Severity.ERROR,
-                element_id=element.get("id"),
-                element_name=self.table or None,
-                file=self.file,
-                line=line if line is not None else line_of(element),
-                message_vi=vi,
-                message_en=en,
-                remedy_vi=remedy_vi,
-                remedy_en=remedy_en,
-            )
-        )
-
-
-def _fits(column: Output, expression: Expression) -> bool:
-    """Whether a result that reads nothing is one the column allows; others show at run time."""
-    if expression.names or expression.calls:
-        return True
-    try:
-        return column.takes(expression.evaluate({}), {})
-    except FeelEvaluationError:
-        return False
+            if alone and isinstance(node, DecisionNode) and isinstance(node.logic, DecisionTable):
+                self.tables[key] = node.logic
+            elif isinstance(node, DecisionNode | ServiceNode):
+                self.tables[key] = decision_in(model, key, whole)

@@ -95,12 +95,9 @@ def test_allowed_values_may_come_from_a_type() -> None:
         (changed(output="<outputValues><text>2, 3</text></outputValues>"), "dmn-value"),
         (changed() + changed(), "dmn-id"),
         (changed().replace(' id="phi"', ""), "dmn-id"),
-        (
-            '<decision id="a" name="a"><literalExpression><text>1</text></literalExpression></decision>',
-            "dmn-logic",
-        ),
         ('<decision id="a" name="a"/>', "dmn-logic"),
-        (changed() + '<businessKnowledgeModel id="b" name="b"/>', "dmn-outside"),
+        (changed() + '<businessKnowledgeModel id="b" name="b"/>', "dmn-logic"),
+        (changed() + '<import namespace="x" importType="y" name="z"/>', "dmn-outside"),
         (
             changed().replace("<decisionTable", NEEDS + "<decisionTable"),
             "dmn-requirement",
