@@ -7,7 +7,7 @@ from decimal import Decimal
 from api.i18n import _, pick
 from api.pages.citizen.conditions import Questions, label_of, test_words
 from api.pages.wording import money
-from engine.domain.dmn import DecisionTable
+from engine.domain.dmn import Decidable, DecisionTable
 from engine.domain.feel import Expression, FeelEvaluationError
 from engine.domain.procedure import FeeRule, compiled
 
@@ -28,13 +28,14 @@ class Fee:
     rows: tuple[tuple[str, str], ...] = ()  # case and amount, when it depends on one answer
 
 
-def fee_of(rule: FeeRule, tables: Mapping[str, DecisionTable], questions: Questions) -> Fee:
+def fee_of(rule: FeeRule, tables: Mapping[str, Decidable], questions: Questions) -> Fee:
     """A fee rule in words; what depends on too much is said to be told before it is paid."""
     amount = ""
     rows: tuple[tuple[str, str], ...] = ()
     table = tables.get(rule.table or "")
     if table is not None:
-        rows = _table_rows(table, questions)
+        # A decision that rests on others has no rows that a citizen could read off.
+        rows = _table_rows(table, questions) if isinstance(table, DecisionTable) else ()
     elif rule.expression:
         expression = compiled(rule.expression)
         amount = _amount(expression, questions) or ""
