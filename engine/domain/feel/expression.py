@@ -87,14 +87,19 @@ def run(code: Code, frame: Frame) -> FeelValue:
 
 
 def compile_expression(
-    source: str, *, functions: Registry = STANDARD, names: Iterable[str] = ()
+    source: str,
+    *,
+    functions: Registry = STANDARD,
+    names: Iterable[str] = (),
+    types: Mapping[str, Type] | None = None,
 ) -> Expression:
     """Compile FEEL text, checked and cached.
 
     ``names`` are names of the scope; only those with keywords or signs in them (``in progress``, ``a-b``)
-    need to be told. Raises FeelSyntaxError with line and column in ``source``.
+    need to be told. ``types`` are a model's own types by name, for ``instance of``. Raises FeelSyntaxError
+    with line and column in ``source``.
     """
-    return _expression(source, functions, frozenset(names))
+    return _expression(source, functions, frozenset(names), frozenset((types or {}).items()))
 
 
 def compile_unary_tests(
@@ -121,8 +126,10 @@ def compile_tree(
 
 
 @lru_cache(maxsize=4096)
-def _expression(source: str, functions: Registry, names: frozenset[str]) -> Expression:
-    code, found = _compile(normalize("NFC", source), functions, names, unary=False)
+def _expression(
+    source: str, functions: Registry, names: frozenset[str], types: frozenset[tuple[str, Type]]
+) -> Expression:
+    code, found = _compile(normalize("NFC", source), functions, names, dict(types), unary=False)
     return Expression(source, *_usage(found), code)
 
 
@@ -131,14 +138,16 @@ def _unary_tests(source: str, functions: Registry, names: frozenset[str]) -> Una
     text = normalize("NFC", source)
     if text.strip() in ("", "-"):
         return UnaryTests(source, *_usage(Usage()), lambda _frame: True)
-    code, found = _compile(text, functions, names, unary=True)
+    code, found = _compile(text, functions, names, {}, unary=True)
     return UnaryTests(source, *_usage(found), code)
 
 
-def _compile(text: str, functions: Registry, names: frozenset[str], *, unary: bool) -> tuple[Code, Usage]:
+def _compile(
+    text: str, functions: Registry, names: frozenset[str], types: Mapping[str, Type], *, unary: bool
+) -> tuple[Code, Usage]:
     root = _parsed(text, functions, names, unary=unary)
     try:
-        return _compiled(root, functions, names, {}, unary=unary)
+        return _compiled(root, functions, names, types, unary=unary)
     except FeelSyntaxError as problem:
         raise problem.located(text) from None
 

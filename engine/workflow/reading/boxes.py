@@ -1,11 +1,13 @@
 """Boxed expressions of a DMN file as the JSON that ``engine.domain.dmn.boxes`` reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from lxml.etree import _Element
 
 from engine.domain.feel import compile_expression
+from engine.domain.feel.nodes import Type
 from engine.workflow.reading.dmn_xml import child, children, name_of, text_of, type_of
 from engine.workflow.reading.table_faults import Faults
 from engine.workflow.reading.table_xml import TableXml
@@ -17,8 +19,9 @@ NOTHING = {"box": "text", "text": "null"}  # an empty cell
 class BoxesXml:
     """Reads the boxes of one file; what is wrong with them goes to ``faults``."""
 
-    def __init__(self, faults: Faults, tables: TableXml) -> None:
+    def __init__(self, faults: Faults, tables: TableXml, types: Mapping[str, Type]) -> None:
         self.faults = faults
+        self.compile = partial(compile_expression, types=types)
         self.tables = tables
         self.depth = 0
 
@@ -50,7 +53,7 @@ class BoxesXml:
         if child(element, "importedValues") is not None:
             self.faults.add("dmn-logic", element, what="importedValues")
         source = text_of(element)
-        self.faults.compiled(element, source, "biểu thức", compile_expression)
+        self.faults.compiled(element, source, "biểu thức", self.compile)
         return {"box": "text", "text": source}
 
     def context(self, element: _Element) -> dict[str, Any]:

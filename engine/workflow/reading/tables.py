@@ -15,8 +15,10 @@ from engine.domain.dmn import (
 )
 from engine.domain.dmn.decision import node_from_json
 from engine.domain.dmn.graph import DecisionNode, GraphNode, InputNode, KnowledgeNode, ServiceNode, required
+from engine.domain.dmn.types import ItemTypes
 from engine.domain.feel import STANDARD, FeelSyntaxError
 from engine.domain.feel.lexer import is_special
+from engine.domain.feel.nodes import Type
 from engine.domain.finding import Finding
 from engine.workflow.reading.boxes import BoxesXml
 from engine.workflow.reading.dmn_xml import children, local, name_of
@@ -80,12 +82,20 @@ class _Reader:
             self.faults.add("dmn-outside", element, what="import")
         self.faults.words = words_of(self.root)
         types = item_types(self.root)
-        graph = GraphXml(self.root, self.faults, BoxesXml(self.faults, TableXml(self.faults, types)))
+        tables = TableXml(self.faults, types)
+        graph = GraphXml(self.root, self.faults, BoxesXml(self.faults, tables, self.named_types(types)))
         raw = graph.read()
         self.elements = graph.elements
         self.ids = {key for key, one in raw.items() if one["node"] in ("decision", "service")}
         data = {"words": sorted(self.faults.words), "types": types}
         self.collect(data, self.compiled(raw, graph.broken, data), raw)
+
+    def named_types(self, types: Mapping[str, Any]) -> Mapping[str, Type]:
+        """The file's types as FEEL's; what is wrong with one shows where it is used."""
+        try:
+            return ItemTypes(types, self.faults.words).feel()
+        except (TableWrong, FeelSyntaxError):
+            return {}
 
     def compiled(
         self, raw: Mapping[str, Any], broken: set[str], data: Mapping[str, Any]

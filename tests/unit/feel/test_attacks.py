@@ -205,7 +205,7 @@ def once(source: str) -> tuple[object, float]:
     return found, time.thread_time() - start
 
 
-DEFAULTS = (compile_expression.__kwdefaults__["functions"], frozenset[str]())
+DEFAULTS = (compile_expression.__kwdefaults__["functions"], frozenset[str](), frozenset[object]())
 
 
 @pytest.mark.parametrize("source", OUT + DEEP + LONG)
