@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgresql test-browser lint check format bench db seed ui clean
+.PHONY: help setup run test test-postgresql test-browser lint check format bench fuzz db seed ui clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ format: $(VENV)/.dev ## put the code into its one format
 
 bench: $(VENV)/.dev ## print the figures of docs/performance.md, ratios in one run
 	$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: $(VENV)/.dev ## 20,000 random walks of random processes against the standard; SEED=2 WALKS=100000 for others
+	SEED=$${SEED:-1} WALKS=$${WALKS:-20000} $(BIN)/python -m tests.differential.fuzz
 
 db: $(VENV)/.run ## bring the database of MOTCUA_DATABASE (default: var/motcua.sqlite3) to the newest schema
 	$(BIN)/motcua db upgrade

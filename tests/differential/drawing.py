@@ -1,89 +1,146 @@
-"""Blocks as a BPMN diagram with gateways, as an analyst would draw them."""
+"""Nodes and flows as BPMN XML, as an analyst's tool would save them."""
 
-from tests.differential.models import Block, Choice, Inclusive, Loop, Parallel, Sequence, Task
+from tests.differential.blocks import Event, Repeat
+from tests.differential.graph import Model, Node, Plane
 
-_HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">'
+_HEAD = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:motcua="urn:motcua:bpmn:1" '
+    'id="d" targetNamespace="urn:x">'
+)
+_TAGS = {
+    "linkThrow": "intermediateThrowEvent",
+    "linkCatch": "intermediateCatchEvent",
+    "eventSubProcess": "subProcess",
+}
+_REFERRED = {"message": "message", "signal": "signal", "error": "error", "escalation": "escalation"}
 
 
-class Drawing:
-    """Elements and flows as they are put down; ``id`` numbers what has no name."""
+def draw(model: Model) -> str:
+    """The whole model as one BPMN file, the started process first."""
+    return _Drawing(model).file()
 
-    def __init__(self) -> None:
-        self.elements: list[str] = []
-        self.flows: list[str] = []
-        self._count = 0
 
-    def process(self, block: Block) -> bytes:
-        self.elements.append('<startEvent id="begin"/>')
-        last = self._draw(block, "begin")
-        self.elements.append('<endEvent id="finish"/>')
-        self._flow(last, "finish")
-        inner = "".join(self.elements + self.flows)
-        return f'{_HEAD}<process id="p" isExecutable="true">{inner}</process></definitions>'.encode()
+class _Drawing:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._words: dict[tuple[str, str], None] = {}  # (kind, word) of what events refer to
 
-    def _draw(self, block: Block, before: str, condition: str | None = None, flow: str | None = None) -> str:
-        """Put a block behind an element; the element at which it ends."""
-        if isinstance(block, Task):
-            self.elements.append(f'<userTask id="{block.name}" name="{block.name}"/>')
-            self._flow(before, block.name, condition, flow)
-            return block.name
-        if isinstance(block, Sequence):
-            return self._sequence(block, before, condition, flow)
-        if isinstance(block, Loop):
-            return self._loop(block, before, condition, flow)
-        return self._split(block, before, condition, flow)
-
-    def _sequence(self, block: Sequence, before: str, condition: str | None, flow: str | None) -> str:
-        for part in block.parts:
-            before = self._draw(part, before, condition, flow)
-            condition = flow = None
-        if condition is not None or flow is not None:  # an empty branch: a gateway to hold the flow
-            before = self._pass(before, condition, flow)
-        return before
-
-    def _pass(self, before: str, condition: str | None, flow: str | None) -> str:
-        middle = self._gateway("exclusive")
-        self._flow(before, middle, condition, flow)
-        return middle
-
-    def _loop(self, block: Loop, before: str, condition: str | None, flow: str | None) -> str:
-        top = self._pass(before, condition, flow)
-        last = self._draw(block.body, top)
-        out = self._id()
-        bottom = self._gateway("exclusive", out)
-        self._flow(last, bottom)
-        self._flow(bottom, top, block.name)
-        after = self._gateway("exclusive")
-        self._flow(bottom, after, None, out)
-        return after
-
-    def _split(
-        self, block: Choice | Parallel | Inclusive, before: str, condition: str | None, flow: str | None
-    ) -> str:
-        kind = {Choice: "exclusive", Parallel: "parallel", Inclusive: "inclusive"}[type(block)]
-        default = None if isinstance(block, Parallel) else self._id()
-        split = self._gateway(kind, default)
-        self._flow(before, split, condition, flow)
-        join = self._gateway(kind)
-        names = () if isinstance(block, Parallel) else block.names
-        for place, branch in enumerate(block.branches):
-            name = names[place] if place < len(names) else None
-            self._flow(self._draw(branch, split, name, None if name else default or self._id()), join)
-        return join
-
-    def _gateway(self, kind: str, default: str | None = None) -> str:
-        identity = self._id()
-        said = f' default="{default}"' if default else ""
-        self.elements.append(f'<{kind}Gateway id="{identity}"{said}/>')
-        return identity
-
-    def _flow(self, before: str, after: str, condition: str | None = None, flow: str | None = None) -> None:
-        when = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
-        self.flows.append(
-            f'<sequenceFlow id="{flow or self._id()}" sourceRef="{before}" targetRef="{after}">{when}'
-            "</sequenceFlow>"
+    def file(self) -> str:
+        processes = "".join(
+            f'<process id="{one}" isExecutable="true">{self._plane(self._model.planes[one])}</process>\n'
+            for one in (self._model.main, *self._model.called)
         )
+        tasks = "".join(f'<globalUserTask id="{one}"/>' for one in self._model.global_tasks)
+        words = "".join(_root(kind, word) for kind, word in self._words)
+        return f"{_HEAD}{words}{tasks}\n{processes}</definitions>"
 
-    def _id(self) -> str:
-        self._count += 1
-        return f"x{self._count}"
+    def _plane(self, plane: Plane) -> str:
+        nodes = "".join(f"\n{self._node(one)}" for one in plane.nodes)
+        flows = "".join(
+            f'\n<sequenceFlow id="{one.id}" sourceRef="{one.source}" targetRef="{one.target}">'
+            f"{_condition(one.condition)}</sequenceFlow>"
+            for one in plane.flows
+        )
+        undone = "".join(
+            f'\n<association id="{one.id}_a" associationDirection="One" sourceRef="{one.id}" '
+            f'targetRef="{one.undo}"/>'
+            for one in plane.nodes
+            if one.undo
+        )
+        return nodes + flows + undone
+
+    def _node(self, node: Node) -> str:
+        tag = _TAGS.get(node.kind, node.kind)
+        return f'<{tag} id="{node.id}"{self._attributes(node)}>{self._content(node)}</{tag}>'
+
+    def _attributes(self, node: Node) -> str:
+        said = {"default": node.default, "attachedToRef": node.attached}
+        if node.kind == "boundaryEvent" and node.undo is None:
+            said["cancelActivity"] = _bool(node.interrupting)
+        if node.kind == "eventSubProcess":
+            said["triggeredByEvent"] = "true"
+        if node.undoes:
+            said["isForCompensation"] = "true"
+        if node.kind == "callActivity":
+            said["calledElement"] = node.plane
+        if node.kind == "receiveTask" and node.event:
+            said["messageRef"] = self._refer("message", node.event.word or "")
+        if node.kind == "startEvent" and node.event is not None:
+            owner = node.id.removesuffix("_begin")
+            said["isInterrupting"] = _bool(self._model.nodes[owner].interrupting)
+        if node.kind == "scriptTask":
+            said["scriptFormat"] = "feel"
+        return "".join(f' {name}="{text}"' for name, text in said.items() if text is not None)
+
+    def _content(self, node: Node) -> str:
+        if node.kind in ("linkThrow", "linkCatch"):
+            name = node.id.removesuffix("_to")
+            return f'<linkEventDefinition id="{node.id}_d" name="{name}"/>'
+        marker = _repeat(node.id, node.repeat) if node.repeat else ""
+        if node.kind == "serviceTask":
+            return f'<extensionElements><motcua:handler name="x"/></extensionElements>{marker}'
+        if node.adds is not None:
+            return f"{marker}<script>c_{node.id} = c_{node.id} + {node.adds}</script>"
+        if node.plane is not None and node.kind != "callActivity":
+            return marker + self._plane(self._model.planes[node.plane])
+        if node.event is not None and node.kind != "receiveTask":
+            return self._event(node, node.event)
+        return marker
+
+    def _event(self, node: Node, event: Event) -> str:
+        kind = event.kind
+        if kind == "none":
+            return ""
+        identity = f'id="{node.id}_d"'
+        if kind == "timer":
+            what, text = ("timeCycle", f"R{event.cycle}/P1D") if event.cycle else ("timeDuration", "P1D")
+            return f"<timerEventDefinition {identity}><{what}>{text}</{what}></timerEventDefinition>"
+        said = ""
+        if kind == "compensate" and event.word:
+            said = f' activityRef="{event.word}"'
+        elif kind in _REFERRED and event.word:
+            said = f' {kind}Ref="{self._refer(kind, event.word)}"'
+        return f"<{kind}EventDefinition {identity}{said}/>"
+
+    def _refer(self, kind: str, word: str) -> str:
+        self._words[kind, word] = None
+        return f"{kind}_{word}"
+
+
+def _root(kind: str, word: str) -> str:
+    code = {"error": "errorCode", "escalation": "escalationCode"}.get(kind, "name")
+    return f'<{kind} id="{kind}_{word}" {code}="{word}"/>'
+
+
+def _bool(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _text(tag: str, text: str) -> str:
+    said = text.replace("<", "&lt;")
+    return f'<{tag} xsi:type="tFormalExpression">{said}</{tag}>'
+
+
+def _condition(text: str | None) -> str:
+    return _text("conditionExpression", text) if text else ""
+
+
+def _repeat(identity: str, repeat: Repeat) -> str:
+    if repeat.kind == "loop":
+        most = f' loopMaximum="{repeat.maximum}"' if repeat.maximum is not None else ""
+        inner = _text("loopCondition", repeat.condition) if repeat.condition else ""
+        return (
+            f'<standardLoopCharacteristics testBefore="{_bool(repeat.before)}"{most}>{inner}'
+            "</standardLoopCharacteristics>"
+        )
+    parts = _text("loopCardinality", repeat.cardinality) if repeat.cardinality else ""
+    if repeat.collection:
+        item = f'<inputDataItem id="{identity}_i" name="item"/>'
+        parts = f"<loopDataInputRef>{repeat.collection}</loopDataInputRef>{item}"
+    parts += _text("completionCondition", repeat.condition) if repeat.condition else ""
+    one_by_one = _bool(repeat.kind == "sequential")
+    return (
+        f'<multiInstanceLoopCharacteristics isSequential="{one_by_one}">{parts}'
+        "</multiInstanceLoopCharacteristics>"
+    )

@@ -1,62 +1,257 @@
-"""What must be open, told by the blocks themselves. Shares no code and no idea with the engine: no tokens."""
+"""A token interpreter after the text of BPMN 2.0.2, chapters 10 and 13. Shares no code with the engine.
 
-from collections.abc import Mapping
+Tokens on flows wait in an agenda; whatever the standard lets happen in any order is left to an ``Order``.
+"""
 
-from tests.differential.models import Block, Choice, Inclusive, Loop, Parallel, Sequence, Task
+from collections.abc import Iterable
 
-Answers = Mapping[str, bool]
-
-
-class Running:
-    """One block under way; over when nothing is open in it any more."""
-
-    def __init__(self, block: Block, answers: Answers) -> None:
-        self._block = block
-        self._place = 0
-        self._inside: list[Running] = []
-        self._waiting = isinstance(block, Task)
-        if isinstance(block, Sequence):
-            self._go_on(answers)
-        elif isinstance(block, Loop):
-            self._inside = [Running(block.body, answers)]
-        elif not isinstance(block, Task):
-            self._inside = [Running(branch, answers) for branch in _taken(block, answers)]
-
-    @property
-    def open(self) -> list[str]:
-        """Names of the open tasks."""
-        own = [self._block.name] if isinstance(self._block, Task) and self._waiting else []
-        return own + [name for part in self._inside for name in part.open]
-
-    @property
-    def over(self) -> bool:
-        return not self.open
-
-    def finish(self, name: str, answers: Answers) -> bool:
-        """Finish an open task in here; False when it is not in here."""
-        if isinstance(self._block, Task):
-            if not (self._waiting and self._block.name == name):
-                return False
-            self._waiting = False
-            return True
-        if not any(part.finish(name, answers) for part in self._inside):
-            return False
-        if self.over:
-            self._go_on(answers)
-        return True
-
-    def _go_on(self, answers: Answers) -> None:
-        """What was under way is over: the next part of a sequence, another turn of a loop."""
-        if isinstance(self._block, Loop) and answers[self._block.name]:
-            self._inside = [Running(self._block.body, answers)]
-        while isinstance(self._block, Sequence) and self.over and self._place < len(self._block.parts):
-            self._inside = [Running(self._block.parts[self._place], answers)]
-            self._place += 1
+from tests.differential.activities import Activities, Token
+from tests.differential.blocks import Event
+from tests.differential.graph import ACTIVITIES, Flow, Model, Node
+from tests.differential.joins import inclusive_ready, parallel_ready
+from tests.differential.order import Order
+from tests.differential.standing import (
+    Busy,
+    Holder,
+    Run,
+    Scope,
+    Watch,
+    at_border,
+    catcher,
+    runs,
+    to_undo,
+    watches,
+)
 
 
-def _taken(block: Choice | Parallel | Inclusive, answers: Answers) -> tuple[Block, ...]:
-    if isinstance(block, Parallel):
-        return block.branches
-    true = [place for place, name in enumerate(block.names) if answers[name]]
-    chosen = true[:1] if isinstance(block, Choice) else true
-    return tuple(block.branches[place] for place in chosen) or block.branches[-1:]
+class Interpreter(Activities):
+    """One process; copy it with ``deepcopy`` and give the copy an order of its own."""
+
+    def __init__(self, model: Model, document: dict[str, object], order: Order) -> None:
+        super().__init__(model, document, order)
+        self.root = self.open_scope(model.main, None)
+        self._settle()
+
+    # what may happen
+
+    def complete(self, run: Run) -> None:
+        """A person has done a task, or a handler a job."""
+        self._begin_action()
+        self.finish_run(run)
+        self._settle()
+
+    def fail(self, run: Run, code: str) -> None:
+        """A handler has said no."""
+        self._begin_action()
+        event = Event("error", code)
+        found = at_border(run.busy, event) or catcher(run.busy.scope, event)
+        if found:  # otherwise the officers are told, and the job stays
+            self._trigger(*found)
+        self._settle()
+
+    def happen(self, watch: Watch) -> None:
+        """A timer or message that is waited for has come."""
+        self._begin_action()
+        holder = next(who for who, one in watches(self.root) if one is watch)
+        self._trigger(holder, watch)
+        self._settle()
+
+    def signal(self, name: str) -> None:
+        self._begin_action()
+        self._broadcast(name)
+        self._settle()
+
+    def open_runs(self) -> list[Run]:
+        return list(runs(self.root)) if self.root.alive else []
+
+    def open_watches(self) -> list[Watch]:
+        """Timers, messages and signals that are waited for."""
+        if not self.root.alive:
+            return []
+        return [one for _, one in watches(self.root) if one.event.kind in ("timer", "message", "signal")]
+
+    def _begin_action(self) -> None:
+        self.completed = []
+        self.thrown = []
+
+    # tokens
+
+    def _settle(self) -> None:
+        while True:
+            ready = self._ready_joins() if not self.agenda or self.order.eager() else []
+            if ready:
+                self._join(*ready[self.order.pick(len(ready))])
+            elif self.agenda:
+                scope, token = self.agenda.pop(self.order.pick(len(self.agenda)))
+                if scope.alive:
+                    self._move(scope, token)
+            else:
+                return
+
+    def _move(self, scope: Scope, token: Token) -> None:
+        if isinstance(token, Flow):
+            self._arrive(scope, token)
+        elif isinstance(token, Busy):
+            self.undo(token)
+        else:
+            self.enter(scope, token)
+
+    def _arrive(self, scope: Scope, flow: Flow) -> None:
+        node = self.model.nodes[flow.target]
+        if node.kind == "inclusiveGateway" and len(self.model.into(node)) > 1:
+            scope.held[flow.id] += 1
+        elif node.kind == "parallelGateway":
+            scope.held[flow.id] += 1
+            if parallel_ready(self.model, scope, node):
+                self._join(scope, node)
+        else:
+            self.enter(scope, node)
+
+    def _join(self, scope: Scope, node: Node) -> None:
+        """Take one token from every incoming flow that has one."""
+        for flow in self.model.into(node):
+            scope.held[flow.id] -= 1 if scope.held[flow.id] else 0
+        self.leave(scope, node)
+
+    def _ready_joins(self) -> list[tuple[Scope, Node]]:
+        found = []
+        for scope in self._scopes(self.root):
+            for target in {self.model.flow_target(one) for one, count in scope.held.items() if count}:
+                moving = [self._ahead(token) for where, token in self.agenda if where is scope]
+                if target.kind == "inclusiveGateway" and inclusive_ready(self.model, scope, target, moving):
+                    found.append((scope, target))
+        return sorted(found, key=lambda one: (one[0].id, one[1].id))
+
+    def _ahead(self, token: Token) -> list[Flow]:
+        """Flows that a moving token stands on or comes to first."""
+        if isinstance(token, Busy):
+            return []  # it is among what is busy in the scope
+        return [token] if isinstance(token, Flow) else self.model.out(token)
+
+    def _scopes(self, scope: Scope) -> Iterable[Scope]:
+        if scope.alive:
+            yield scope
+            for busy in scope.inside:
+                for run in busy.runs:
+                    if run.scope:
+                        yield from self._scopes(run.scope)
+
+    def enter(self, scope: Scope, node: Node) -> None:
+        """A token has come to a node."""
+        if node.kind in ACTIVITIES:
+            self.begin(scope, node)
+        elif node.kind in ("endEvent", "intermediateThrowEvent"):
+            self._throw(scope, node)
+        elif node.kind == "intermediateCatchEvent":
+            self._await(scope, node, [node])
+        elif node.kind == "eventBasedGateway":
+            self._await(scope, node, [self.model.nodes[one.target] for one in self.model.out(node)])
+        elif node.kind == "linkThrow":
+            self.completed.append(node.id)
+            self.enter(scope, self.model.nodes[f"{node.id}_to"])
+        else:
+            self.leave(scope, node)
+
+    def _await(self, scope: Scope, node: Node, events: list[Node]) -> None:
+        busy = self.busy(scope, node)
+        busy.watches = [self.watch(one) for one in events]
+
+    # events
+
+    def _throw(self, scope: Scope, node: Node) -> None:
+        """An event that throws in the middle or at an end; what it sets off may end the thrower."""
+        event = node.event or Event("none")
+        busy = self.busy(scope, node)
+        if event.kind in ("compensate", "cancel"):
+            self._compensate(busy, event)
+            return
+        self.completed.append(node.id)
+        if event.kind == "terminate":
+            self.empty(scope)
+            self.check(scope)
+            return
+        self._send(scope, event)
+        if busy.alive:
+            self.drop(busy)
+            self.emit(scope, node)
+
+    def _send(self, scope: Scope, event: Event) -> None:
+        if event.kind in ("message", "signal"):
+            self.thrown.append((event.kind, event.word or ""))
+        if event.kind == "signal":
+            self._broadcast(event.word or "")
+        elif event.kind in ("error", "escalation"):
+            found = catcher(scope, event)
+            if found:
+                self._trigger(*found)
+            elif event.kind == "error":
+                self.error = event.word
+                self.kill(self.root)
+
+    def _broadcast(self, name: str) -> None:
+        found = [
+            (who, one)
+            for who, one in watches(self.root)
+            if one.event.kind == "signal" and one.event.word == name
+        ]
+        for holder, watch in self.order.shuffled(found):
+            if self.waits(holder, watch):
+                self._trigger(holder, watch)
+
+    def _trigger(self, holder: Holder, watch: Watch) -> None:
+        """An event has come to the one that waits for it."""
+        if isinstance(holder, Scope):
+            self._handle(holder, watch)
+        elif isinstance(holder, Run):
+            self.finish_run(holder)
+        elif watch.node.attached:
+            self._border(holder, watch)
+        else:
+            self.drop(holder)
+            if holder.node is not watch.node:
+                self.completed.append(holder.node.id)
+            self.leave(holder.scope, watch.node)
+
+    def _border(self, busy: Busy, watch: Watch) -> None:
+        if watch.node.interrupting:
+            self.drop(busy)
+        else:
+            self.spend(busy.watches, watch)
+        self.leave(busy.scope, watch.node)
+
+    def _handle(self, scope: Scope, watch: Watch) -> None:
+        """An event sub-process begins; an interrupting one ends everything else in its scope."""
+        if watch.node.interrupting:
+            self.empty(scope)
+        else:
+            self.spend(scope.handlers, watch)
+        self.begin(scope, watch.node)
+
+    # compensation
+
+    def _compensate(self, busy: Busy, event: Event) -> None:
+        """Undo what was done in this scope. A transaction that gives up ends everything else before."""
+        scope = busy.scope
+        chosen = [one for one in scope.done if event.word in (None, one.node)]
+        scope.done = [one for one in scope.done if one not in chosen]
+        if event.kind == "cancel":
+            self.completed.append(busy.node.id)
+            self.empty(scope)
+            busy = self.busy(scope, busy.node)
+        busy.undoing = to_undo(chosen)
+        self.undo_next(busy)
+
+    def undone(self, busy: Busy) -> None:
+        """All handlers of a compensation have run."""
+        self.drop(busy)
+        event = busy.node.event or Event("none")
+        if event.kind != "cancel":
+            self.leave(busy.scope, busy.node)
+            return
+        owner = busy.scope.owner
+        assert owner is not None
+        found = at_border(owner.busy, event)
+        if found:
+            self._trigger(*found)
+        else:
+            self.check(busy.scope)
