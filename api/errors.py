@@ -34,6 +34,7 @@ STATUS: Mapping[str, int] = {
     "result-decided": 409,
     "already-extended": 409,
     "version-out-of-turn": 409,
+    "incident-closed": 409,
     "nothing-changed": 409,
     "own-work": 403,
     "workflow-refused": 409,

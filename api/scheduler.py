@@ -18,7 +18,7 @@ from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine import failpoints
-from engine.clock import Clock, SystemClock
+from engine.clock import Clock, SystemClock, vietnam
 from engine.engine import Engine
 from engine.errors import MotcuaError
 
@@ -28,6 +28,7 @@ log = structlog.get_logger("motcua.heartbeat")
 STALLED, DELIVERIES_STALLED = 15.0, 45.0
 _HOUR = 3600.0  # seconds between two rounds of housekeeping
 _ROUND = 5.0  # seconds that a part goes on with one row after the other in one beat
+_NIGHT, _SAMPLE = 2, 200  # hour of Viet Nam's clock; dossiers that are run again in it
 _FRESH_STARTS = 3  # new schedulers without a beat in between; then only a new process helps
 _PATIENCE = 20.0  # seconds that a stop waits for what is being done
 _JUMP = 2.0  # seconds by which the machine's clock may differ from the monotonic one between two looks
@@ -136,6 +137,14 @@ class Heartbeat:
     def _tidy(self) -> None:
         forgotten = self._engine.replies.forget_old() + self._engine.officers.forget_old()
         log.info("housekeeping.done", forgotten=forgotten)
+        if vietnam(self._engine.clock.now()).hour == _NIGHT:
+            self._check_a_sample()
+
+    def _check_a_sample(self) -> None:
+        """Dossiers run again by the program of today; what differs is an incident, told once."""
+        checked = self._engine.replays.self_check(_SAMPLE)
+        tell = log.error if checked.deviating else log.info
+        tell("self_check.done", looked_at=checked.looked_at, deviating=list(checked.deviating))
 
     def _start_scheduler(self) -> None:
         executors = {"default": ThreadPoolExecutor(len(self.parts))}

@@ -7,6 +7,8 @@ from uuid import UUID
 from engine.advance import Services
 from engine.domain.actor import officer_of
 from engine.domain.command import Kind
+from engine.domain.incident import NAMES as REMEDY_NAMES
+from engine.domain.incident import Remedy
 from engine.domain.ledger import LedgerEntry
 from engine.domain.milestone import MILESTONES
 from engine.history import read_body, read_payload
@@ -46,13 +48,14 @@ def _view(
     row: Row[Any], names: Mapping[UUID, str], definition: Definition, services: Services
 ) -> HistoryView:
     body, payload = read_body(row.body), read_payload(row.payload)
+    details = payload.get("details") or {}
     node = definition.nodes.get(row.node) if row.node else None
     node_name = node.name if node else None
     milestones = tuple(body.get("milestones", ()))
     return HistoryView(
         sequence=row.sequence,
         kind=row.kind,
-        title=_title(row, node_name, milestones),
+        title=_title(row, node_name, milestones, str(details.get("remedy", ""))),
         recorded_at=row.recorded_at,
         actor=row.actor,
         actor_name=_actor_name(row.actor, names),
@@ -68,14 +71,16 @@ def _view(
         due_at=row.due_at,
         reason=payload.get("reason") or (payload.get("answers") or {}).get("reason"),
         changes={name: (old, new) for name, (old, new) in (payload.get("changes") or {}).items()},
-        details=payload.get("details") or {},
+        details=details,
         ledger=tuple(LedgerEntry.from_json(entry) for entry in payload.get("ledger") or ()),
         hash=row.hash.hex(),
     )
 
 
-def _title(row: Row[Any], node_name: str | None, milestones: tuple[str, ...]) -> str:
+def _title(row: Row[Any], node_name: str | None, milestones: tuple[str, ...], remedy: str) -> str:
     title = _TITLES.get(row.kind, row.kind)
+    if row.kind == Kind.REPAIR and remedy in set(Remedy):
+        title = f"{title}, {REMEDY_NAMES[Remedy(remedy)][0].lower()}"
     if row.kind == Kind.COMPLETE and node_name:
         title = node_name
     elif node_name:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from engine import history
 from engine.advance import Services
-from engine.clock import Clock
+from engine.advance.rerun import rerun
+from engine.clock import Clock, vietnam
 from engine.domain.actor import OfficerActor, officer_key
 from engine.domain.command import Kind
 from engine.domain.deadline import Reckoning
@@ -15,7 +17,9 @@ from engine.domain.ledger import LedgerEntry
 from engine.domain.path import Path
 from engine.domain.permission import Action, require_anywhere
 from engine.domain.record import Record
+from engine.domain.rerun import Rerun
 from engine.history_views import history_views
+from engine.incidents import open_incident
 from engine.reading import Reader
 from engine.store import dossiers, people, visibility
 from engine.store import history as rows
@@ -37,6 +41,14 @@ class Wanted:
     agency: str | None = None
     overdue: bool = False
     by_hand: bool = False  # with an intervention in its history
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """How a night's check went."""
+
+    looked_at: int
+    deviating: tuple[str, ...]  # numbers of dossiers that came to something else
 
 
 class Replays:
@@ -105,6 +117,39 @@ class Replays:
         with self._database.reading() as connection:
             row = self._reader.any(connection, number)
             return history.verify(rows.of_dossier(connection, row.id), row)
+
+    def rerun(self, officer: OfficerActor, number: str) -> Rerun:
+        """All commands of a dossier run once more, for an auditor. Raises NotFound, Forbidden."""
+        require_anywhere(officer, Action.REPLAY_HISTORY)
+        with self._database.reading() as connection:
+            row = self._reader.visible(connection, officer, number)
+            return rerun(connection, self._services, row, rows.of_dossier(connection, row.id))
+
+    def run_again(self, number: str) -> Rerun:
+        """The same for whoever works at the machine. Raises NotFound."""
+        with self._database.reading() as connection:
+            row = self._reader.any(connection, number)
+            return rerun(connection, self._services, row, rows.of_dossier(connection, row.id))
+
+    def self_check(self, size: int) -> SelfCheck:
+        """Run again a sample of dossiers, another one every day; what differs becomes an incident.
+
+        Several processes may do it at once: the same trouble is one incident, and nothing is tried again.
+        """
+        now = self._clock.now()
+        start = uuid5(NAMESPACE_OID, f"self-check:{vietnam(now).date()}")
+        with self._database.reading() as connection:
+            numbers = dossiers.sample(connection, start, size)
+        found = [again for number in numbers if not (again := self.run_again(number)).holds]
+        for again in found:
+            self._note(again, now)
+        return SelfCheck(looked_at=len(numbers), deviating=tuple(again.number for again in found))
+
+    def _note(self, again: Rerun, now: datetime) -> None:
+        with self._database.transaction() as tx:
+            dossier_id = dossiers.id_of(tx, again.number)
+            if dossier_id is not None and again.deviation is not None:
+                open_incident(tx, dossier_id=dossier_id, kind="replay", message=again.deviation.vi, at=now)
 
     def _frames(
         self,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from engine.advance import Services
 from engine.clock import Clock, vietnam
@@ -12,24 +11,10 @@ from engine.domain.actor import OfficerActor
 from engine.domain.permission import Action, require_anywhere
 from engine.domain.record import Record
 from engine.reading import Reader
-from engine.store import codec, visibility, work
+from engine.store import codec, visibility
 from engine.store import dossiers as rows
 from engine.store.database import Connection, Database, Row
 from engine.views import DossierLine
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentLine:
-    """An open incident."""
-
-    dossier_id: UUID
-    id: UUID
-    dossier_number: str | None
-    procedure_name: str | None
-    kind: str
-    node: str | None
-    message: str
-    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,24 +113,6 @@ class Reports:
         with self._database.reading() as connection:
             found = rows.received_between(connection, visibility.visible_dossiers(officer), since, until)
             return [self._reader.line(connection, row, now) for row in found]
-
-    def incidents(self, officer: OfficerActor) -> list[IncidentLine]:
-        """Open incidents, oldest first; for those who watch over the system."""
-        require_anywhere(officer, Action.VIEW_INCIDENTS)
-        with self._database.reading() as connection:
-            return [
-                IncidentLine(
-                    dossier_id=row.dossier_id,
-                    id=row.id,
-                    dossier_number=row.number,
-                    procedure_name=row.procedure_name,
-                    kind=row.kind,
-                    node=row.node,
-                    message=row.message,
-                    opened_at=row.opened_at,
-                )
-                for row in work.incidents(connection)
-            ]
 
 
 def _pace(took: Sequence[tuple[float, float]]) -> Pace:

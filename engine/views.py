@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -226,6 +226,26 @@ class Replay:
     process_of: Mapping[str, str]  # BPMN id to process id
     main_process: str
     faults: tuple[Any, ...]  # engine.history.Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLine:
+    """Something that went wrong without anybody at the keyboard."""
+
+    dossier_id: UUID
+    id: UUID
+    dossier_number: str | None
+    procedure_name: str | None
+    kind: str  # command, timer, job, outbox, replay
+    node: str | None  # BPMN id of the element, or the name of a handler
+    node_name: str | None
+    message: str
+    opened_at: datetime
+    age: timedelta  # open for so long; of a closed one: how long it was open
+    remedies: tuple[str, ...]  # what may be done about it, the usual first
+    closed_at: datetime | None
+    closed_by_name: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import click
 from api.cli.calendar import calendar
 from api.cli.db import db
 from api.cli.heartbeat import heartbeat
+from api.cli.incidents import incidents
 from api.cli.officers import officers
 from api.cli.procedures import procedures
 from api.cli.run import run
@@ -22,7 +23,7 @@ def motcua() -> None:
     pass
 
 
-for command in (calendar, db, heartbeat, officers, procedures, run, seed, verify, versions):
+for command in (calendar, db, heartbeat, incidents, officers, procedures, run, seed, verify, versions):
     motcua.add_command(command)
 
 

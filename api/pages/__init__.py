@@ -9,6 +9,7 @@ from api.pages import (
     dossiers,
     health,
     inbox,
+    incidents,
     oversight,
     papers,
     procedures,
@@ -27,6 +28,7 @@ ROOMS = (
     audit.pages,
     procedures.pages,
     oversight.pages,
+    incidents.pages,
     calendar.pages,
     health.pages,
 )

@@ -10,6 +10,7 @@ from api.pages.diagrams import of_replay
 from api.pages.dossiers.content import Words
 from api.security import officer, requires
 from engine.domain.permission import Action
+from engine.domain.rerun import Rerun
 from engine.replay import Wanted
 
 pages = Blueprint("audit", __name__, url_prefix="/kiem-tra")
@@ -56,13 +57,26 @@ def search() -> str:
 @requires(Action.REPLAY_HISTORY)
 def replay(number: str) -> Response:
     """One command after the other; ``?buoc=`` the one shown without JavaScript, else the last."""
+    return _replay(number, None)
+
+
+@pages.get("/<number>/chay-lai")
+@requires(Action.REPLAY_HISTORY)
+def rerun(number: str) -> Response:
+    """The same with all commands run once more by the program of today: what it came to is told above."""
+    return _replay(number, engine().replays.rerun(officer(), number))
+
+
+def _replay(number: str, again: Rerun | None) -> Response:
     found = engine().replays.of(officer(), number)
     definition = engine().procedures.definition(found.bundle)
     steps = len(found.frames)
-    step = min(max(1, request.args.get("buoc", steps, type=int)), steps)
+    at = again.deviation.sequence if again and again.deviation else steps
+    step = min(max(1, request.args.get("buoc", at, type=int)), steps)
     page = render_template(
         "audit/replay.html",
         replay=found,
+        again=again,
         faults=[pick(one.vi, _FAULTS_EN[one.what].format(number=one.sequence)) for one in found.faults],
         step=step,
         steps=steps,

@@ -1,21 +1,18 @@
-"""For those who direct and watch: the register of a period, figures, incidents."""
+"""For those who direct and watch: the register of a period, and figures."""
 
 import csv
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
-from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from api.context import engine
-from api.i18n import _, pick
 from api.pages import wording
 from api.papers import page_context, render_pdf
 from api.security import officer, requires
 from engine.clock import VIETNAM, vietnam
-from engine.domain.permission import Action, may_anywhere
+from engine.domain.permission import Action
 from engine.errors import Invalid
 
 pages = Blueprint("oversight", __name__)
@@ -25,15 +22,6 @@ _HEADINGS = (
     "Mã hồ sơ", "Thủ tục", "Người nộp", "Cơ quan", "Kênh nộp", "Tiếp nhận", "Hẹn trả",
     "Có kết quả", "Tình trạng",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What was typed for an incident and why that will not do."""
-
-    id: UUID
-    reason: str
-    sentence: str
 
 
 @pages.get("/so-theo-doi")
@@ -105,36 +93,6 @@ def figures() -> str:
         paces=reports.paces(officer()),
         at=engine().clock.now(),
     )
-
-
-@pages.get("/su-co")
-@requires(Action.VIEW_INCIDENTS)
-def incidents() -> str:
-    """Open incidents, oldest first."""
-    return _incidents()
-
-
-def _incidents(refused: Refused | None = None) -> str:
-    return render_template(
-        "oversight/incidents.html",
-        incidents=engine().reports.incidents(officer()),
-        may_open=may_anywhere(officer(), Action.VIEW_DOSSIER),
-        refused=refused,
-    )
-
-
-@pages.post("/su-co/<uuid:dossier_id>/<uuid:incident_id>")
-@requires(Action.REPAIR_INCIDENT)
-def repair(dossier_id: UUID, incident_id: UUID) -> Response:
-    """Close an incident with its reason and try again what had failed; without one the page comes back."""
-    reason = request.form.get("reason", "")[:1000]
-    try:
-        outcome = engine().repairs.repair(officer(), dossier_id, incident_id, reason=reason)
-    except Invalid as error:
-        sentence = pick(*error.fields["reason"])
-        return make_response(_incidents(Refused(incident_id, reason, sentence)), 422)
-    flash(_("Đã xử lý sự cố của hồ sơ {number}; việc lỗi được chạy lại.", number=outcome.number), "good")
-    return redirect(url_for("oversight.incidents"), 303)
 
 
 def _period() -> tuple[datetime, datetime]:

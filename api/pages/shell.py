@@ -25,7 +25,7 @@ _STAFF = (
     (Action.VIEW_PROCEDURES, "procedures.catalogue", "Quy trình"),
     (Action.VIEW_REGISTER, "oversight.register", "Sổ theo dõi"),
     (Action.VIEW_REPORTS, "oversight.figures", "Số liệu"),
-    (Action.VIEW_INCIDENTS, "oversight.incidents", "Sự cố"),
+    (Action.VIEW_INCIDENTS, "incidents.show", "Sự cố"),
     (Action.DECIDE_CALENDAR, "calendar.show", "Lịch làm việc"),
 )
 _PUBLIC = (("citizen.home", "Thủ tục"), ("citizen.track", "Tra cứu hồ sơ"))

@@ -16,7 +16,7 @@ from api.schemas.dossiers import (
     ReceiptSchema,
     ReceiveSchema,
 )
-from api.schemas.history import HistorySchema, ReplaySchema
+from api.schemas.history import HistorySchema, ReplaySchema, RerunSchema
 from api.security import officer, requires
 from engine.domain.permission import Action
 from engine.intake import Intake
@@ -79,6 +79,14 @@ def history(number: str) -> Any:
     """Every command of a dossier, oldest first."""
     view = engine().dossiers.get(officer(), number)
     return tagged({"items": view.history}, view.line.sequence)
+
+
+@resource.get("/dossiers/<number>/rerun", summary="Chạy lại mọi lệnh của hồ sơ và so với nhật ký")
+@requires(Action.REPLAY_HISTORY)
+@resource.response(200, RerunSchema)
+def rerun(number: str) -> Any:
+    """All commands run once more, in memory, by the program of today; the first that differs is told."""
+    return engine().replays.rerun(officer(), number)
 
 
 @resource.get("/dossiers/<number>/replay", summary="Phát lại hồ sơ trên sơ đồ, cho kiểm tra")

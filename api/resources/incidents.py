@@ -20,15 +20,20 @@ resource = Resource("incidents", "Sự cố: xem và xử lý.")
 @resource.response(200, IncidentsSchema)
 def list_() -> dict[str, Any]:
     """Open incidents, oldest first."""
-    return {"items": engine().reports.incidents(officer())}
+    return {"items": engine().repairs.opened(officer())}
 
 
-@resource.post("/incidents/<uuid:dossier_id>/<uuid:incident_id>/repairs", summary="Thử lại việc bị lỗi")
+@resource.post(
+    "/incidents/<uuid:dossier_id>/<uuid:incident_id>/repairs",
+    summary="Xử lý sự cố: chạy lại, bỏ qua, thôi hoặc đóng",
+)
 @requires(Action.REPAIR_INCIDENT)
 @once
 @resource.arguments(RepairSchema)
 @resource.response(200, OutcomeSchema, headers=ETAG)
 def repair(sent: dict[str, str], dossier_id: UUID, incident_id: UUID) -> Any:
-    """Close the incident and try again what had failed; the reason stands in history."""
-    outcome = engine().repairs.repair(officer(), dossier_id, incident_id, reason=sent["reason"])
+    """Try again, skip, give up or close, by the kind of trouble; the reason stands in history."""
+    outcome = engine().repairs.repair(
+        officer(), dossier_id, incident_id, reason=sent["reason"], remedy=sent.get("remedy")
+    )
     return tagged(outcome, outcome.sequence)

@@ -1,7 +1,7 @@
 """The past of a dossier: its commands one by one, and the replay that an auditor steps through."""
 
 from api.schemas.dossiers import DossierLineSchema
-from api.schemas.fields import Answer, Anything, Items, Mapping, Moment, Part, Text, Whole
+from api.schemas.fields import Answer, Anything, Flag, Items, Mapping, Moment, Part, Text, Whole
 
 
 class LedgerEntrySchema(Answer):
@@ -67,6 +67,31 @@ class FaultSchema(Answer):
     sequence = Whole()
     what = Text()
     vi = Text()
+
+
+class DeviationSchema(Answer):
+    """A command that comes to something else when it is run again."""
+
+    sequence = Whole()
+    kind = Text()
+    what = Text(metadata={"description": "state, status, due date, milestones, events, data, error."})
+    recorded = Text()
+    found = Text()
+    vi = Text()
+    en = Text()
+
+
+class RerunSchema(Answer):
+    """All commands of a dossier run once more by the program of today."""
+
+    number = Text()
+    commands = Whole(metadata={"description": "Số lệnh trong nhật ký."})
+    done = Whole(metadata={"description": "Số lệnh đã chạy lại và khớp."})
+    holds = Flag()
+    deviation = Part(DeviationSchema, allow_none=True, metadata={"description": "Chỗ khác đầu tiên."})
+    erased = Whole(
+        allow_none=True, metadata={"description": "Lệnh đã xóa dữ liệu theo luật; từ đó không chạy lại được."}
+    )
 
 
 class ReplaySchema(Answer):

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from engine.advance import plan
-from engine.advance.commands import ACTIONS, NotWaiting, TaskClaimed, TaskClosed
+from engine.advance.actions import ACTIONS
+from engine.advance.commands import NotWaiting, TaskClaimed, TaskClosed
 from engine.advance.open_work import Before
 from engine.advance.save import save
 from engine.advance.services import CalendarShelf, Services
@@ -32,6 +33,7 @@ __all__ = [
     "Work",
     "advance",
     "carry_out",
+    "perform",
 ]
 
 Permit = Callable[[Work], None]
@@ -73,14 +75,19 @@ def advance(
     return carry_out(work)
 
 
-def carry_out(work: Work) -> Outcome:
-    """Do the work of a command whose dossier is locked, loaded and permitted, and save it."""
-    before = Before(work)
+def perform(work: Work) -> None:
+    """Do what the command asks, in memory: nothing is written, and run again it comes to the same."""
     ACTIONS[work.command.kind](work)
     plan.settle_clock(work)
     plan.statutory_timers(work)
     plan.plan_timers(work)
     plan.order_tasks(work)
+
+
+def carry_out(work: Work) -> Outcome:
+    """Do the work of a command whose dossier is locked, loaded and permitted, and save it."""
+    before = Before(work)
+    perform(work)
     save(work, before)
     return Outcome(
         dossier_id=work.dossier_id,

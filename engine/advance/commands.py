@@ -14,7 +14,6 @@ from engine.domain.command import Kind
 from engine.domain.extension import require_extension
 from engine.domain.message import checked_message
 from engine.errors import Invalid, MotcuaError
-from engine.store import leases
 from engine.store import work as rows
 from engine.workflow.instance import run
 from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Start, Step
@@ -36,14 +35,6 @@ class TaskClaimed(MotcuaError):
     code = "task-claimed"
     vi = "Việc này đang do cán bộ khác giữ. Đề nghị người đó trả lại trước khi ông/bà xử lý."
     en = "Another officer has claimed this task. Ask them to release it first."
-
-
-class IncidentClosed(MotcuaError):
-    """Somebody else has dealt with the incident."""
-
-    code = "incident-closed"
-    vi = "Sự cố này đã được xử lý. Mở lại danh sách sự cố."
-    en = "This incident was dealt with already. Open the list again."
 
 
 class NotWaiting(MotcuaError):
@@ -124,7 +115,8 @@ def _release(work: Work) -> None:
 
 def _assign(work: Work, task_id: UUID, officer: UUID | None) -> None:
     work.record.tasks[str(task_id)].assignee = officer
-    rows.assign(work.tx, work.dossier_id, task_id, officer, work.at if officer else None)
+    at = work.at if officer else None
+    work.writes.append(lambda tx: rows.assign(tx, work.dossier_id, task_id, officer, at))
 
 
 def _fire(work: Work) -> None:
@@ -237,16 +229,6 @@ def _attach(work: Work) -> None:
     """The document's row is written by the use case; here it enters history."""
 
 
-def _repair(work: Work) -> None:
-    """What had ended as an incident is put back to work; the incident is closed with the reason."""
-    incident = rows.incident_to_close(work.tx, work.dossier_id, UUID(work.command.details["incident"]))
-    if incident is None:
-        raise IncidentClosed()
-    work.node = incident.node
-    rows.close_incident(work.tx, incident, work.at, work.command.by.key, work.command.reason or "")
-    leases.reopen(work.tx, work.dossier_id, work.at)
-
-
 ACTIONS: dict[Kind, Callable[[Work], None]] = {
     Kind.START: _start,
     Kind.COMPLETE: _complete,
@@ -261,5 +243,4 @@ ACTIONS: dict[Kind, Callable[[Work], None]] = {
     Kind.EXTEND: _extend,
     Kind.REPLAN: _replan,
     Kind.ATTACH: _attach,
-    Kind.REPAIR: _repair,
 }

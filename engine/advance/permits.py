@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.advance import Permit
 from engine.advance.commands import TaskClosed
+from engine.advance.repairing import look_up
 from engine.advance.work import Work
 from engine.domain.actor import OfficerActor, Posting
 from engine.domain.command import By
@@ -70,6 +71,7 @@ def permit_repair(officer: OfficerActor) -> Permit:
     """For those who watch over the system: they deal with an incident without seeing the dossier."""
 
     def permit(work: Work) -> None:
+        look_up(work)
         about = subject(work)
         require(officer, Action.REPAIR_INCIDENT, about)
         office = acting_office(officer, Action.REPAIR_INCIDENT, about)

@@ -20,6 +20,8 @@ def save(work: Work, before: Before) -> None:
     """
     work.columns["steps"] = " · ".join(sorted({task.name for task in work.record.tasks.values()}))
     papers = issued_papers(work)
+    for write in work.writes:
+        write(work.tx)
     with in_one_go(work.tx):
         save_open_work(work, before)
         attachments.add_papers(work.tx, papers)
@@ -57,6 +59,7 @@ def _append_history(work: Work) -> bytes:
         "reason": command.reason,
         "details": dict(command.details),
         "changes": work.changes,
+        "answered": work.answered,
         "ledger": [entry.to_json() for entry in work.record.ledger[work.ledger_before :]],
     }
     entry = history.Entry(

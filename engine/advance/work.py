@@ -1,6 +1,7 @@
 """One command at work on one dossier: the locked row, the record being changed, what has happened so far."""
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -71,6 +72,10 @@ class Work:
     ledger_before: int = 0  # entries of the ledger when the command began
     issued: list[UUID] = field(default_factory=list)  # papers that came with this command
     node: str | None = None  # BPMN id of the element the command is about
+    # Rows that this command alone changes; a command itself writes nothing, so that it can be run again.
+    writes: list[Callable[[Connection], None]] = field(default_factory=list)
+    answered: list[list[Any]] = field(default_factory=list)  # element, and what its inside handler gave
+    recorded: deque[list[Any]] | None = None  # when run again: the answers of then, no handler is asked
 
     @property
     def dossier_id(self) -> UUID:

@@ -1,5 +1,6 @@
 """What a running process sees of its dossier, and what it may do to it."""
 
+from collections import deque
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from engine.domain.ledger import Entry, LedgerEntry
 from engine.domain.milestone import MILESTONES, Milestone
 from engine.domain.supplement import doubts
 from engine.errors import MotcuaError
-from engine.handler import Call, DossierFacts, Place
+from engine.handler import BusinessError, Call, DossierFacts, Place
 from engine.store import procedures as rows
 from engine.workflow.errors import WorkflowFailed
 
@@ -50,6 +51,8 @@ class DossierWorld:
 
     def call_inside(self, handler: str, inputs: Mapping[str, object], node: str) -> Mapping[str, object]:
         work = self._work
+        if work.recorded is not None:
+            return recorded_answer(work.recorded, node)
         call = Call(
             handler=handler,
             inputs=inputs,
@@ -58,13 +61,39 @@ class DossierWorld:
             idempotency_key=f"{work.dossier_id}:{work.sequence}:{node}",
             next_number=lambda series: rows.next_number(work.tx, series),
         )
-        return work.services.handlers.get(handler).handle(call)
+        try:
+            answer = work.services.handlers.get(handler).handle(call)
+        except BusinessError as no:
+            work.answered.append([node, None, no.code, str(no)])
+            raise
+        wanted = work.definition.nodes[node].outputs if node in work.definition.nodes else ()
+        work.answered.append([node, {one.source: answer.get(one.source) for one in wanted}])
+        return answer
 
     def milestone(self, name: str, node: str, attributes: Mapping[str, str]) -> None:
         reach(self._work, MILESTONES[name], node, attributes)
 
     def paper(self, name: str, node: str) -> None:
         self._work.papers.append((name, node))
+
+
+class OtherAnswers(MotcuaError):
+    """A command that is run again asks handlers for something else than it did then."""
+
+    code = "other-answers"
+    vi = "Chạy lại thì bước «{node}» gọi xử lý tự động mà lần ghi nhận trước không gọi."
+    en = "Run again, step “{node}” asks a handler that was not asked when it was recorded."
+
+
+def recorded_answer(recorded: deque[list[Any]], node: str) -> Mapping[str, object]:
+    """What the handler of an element said when the command was recorded; raises BusinessError as it did."""
+    if not recorded or recorded[0][0] != node:
+        raise OtherAnswers(node=node)
+    _node, answer, *no = recorded.popleft()
+    if answer is None:
+        raise BusinessError(no[0], no[1])
+    found: Mapping[str, object] = answer
+    return found
 
 
 def facts(work: Work) -> DossierFacts:

@@ -115,6 +115,14 @@ def open_records(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(query.order_by(dossier.c.due_at, dossier.c.id)).all()
 
 
+def sample(connection: Connection, after: UUID, limit: int) -> list[str]:
+    """Numbers of dossiers whose ids follow a chosen one, going round at the end: ids are random."""
+    numbers = select(dossier.c.number).order_by(dossier.c.id)
+    found = list(connection.execute(numbers.where(dossier.c.id >= after).limit(limit)).scalars())
+    rest = numbers.where(dossier.c.id < after).limit(limit - len(found))
+    return [*found, *connection.execute(rest).scalars()]
+
+
 def find_visible(connection: Connection, key: str, visible: ColumnElement[bool]) -> Row[Any] | None:
     """By number or tracking code, if the asker may see it."""
     return connection.execute(_BY_KEY.where(visible), {"key": key}).one_or_none()

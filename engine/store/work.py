@@ -153,32 +153,6 @@ def open_incident(tx: Connection, row: Mapping[str, Any]) -> None:
     upsert(tx, incident, [dict(row)], ("message", "opened_at", "closed_at"))
 
 
-def incidents(connection: Connection, limit: int = 200) -> Sequence[Row[Any]]:
-    """Open incidents, oldest first, with the number of the dossier."""
-    query = (
-        select(incident, dossier.c.number, dossier.c.procedure_name)
-        .outerjoin(dossier, dossier.c.id == incident.c.dossier_id)
-        .where(incident.c.closed_at.is_(None))
-    )
-    return connection.execute(query.order_by(incident.c.opened_at).limit(limit)).all()
-
-
-def incident_to_close(tx: Connection, dossier_id: UUID, incident_id: UUID) -> Row[Any] | None:
-    """An open incident of a dossier, or None."""
-    query = select(incident).where(
-        incident.c.dossier_id == dossier_id, incident.c.id == incident_id, incident.c.closed_at.is_(None)
-    )
-    return tx.execute(query).one_or_none()
-
-
-def close_incident(tx: Connection, row: Row[Any], at: datetime, by: str, reason: str) -> None:
-    tx.execute(
-        update(incident)
-        .where(incident.c.dossier_id == row.dossier_id, incident.c.id == row.id)
-        .values(closed_at=at, closed_by=by, reason=reason)
-    )
-
-
 INBOX_FILTERS = ("all", "mine", "free", "overdue", "due_soon", "paused")
 _SOON = timedelta(days=1)  # calendar days, for filtering only: the words beside a task come from the clock
 

@@ -170,3 +170,16 @@ def test_tampering_with_history_is_told_in_words(
     assert "không còn nguyên vẹn" in page
     assert "Chuỗi nhật ký nguyên vẹn" not in page
     assert told_in_english in browser.get(replay_url(centre) + "?lang=en").text
+
+
+def test_an_auditor_runs_all_commands_again_and_is_told_what_came_out(sqlite_centre: Centre) -> None:
+    sqlite_centre.receive(CODE)
+    browser = sqlite_centre.client("auditor")
+    assert "Chạy lại mọi lệnh để đối chiếu" in browser.get(replay_url(sqlite_centre)).text
+    told = browser.get(f"/kiem-tra/{sqlite_centre.number}/chay-lai")
+    assert told.status_code == 200
+    assert "Đã chạy lại 2 lệnh: kết quả từng lệnh đúng như nhật ký." in told.text
+    with sqlite_centre.engine.database.transaction() as tx:
+        tx.execute(text("UPDATE history_detail SET payload = NULL WHERE sequence = 2"))
+    assert "dữ liệu của lệnh 2 đã xóa theo luật" in browser.get(told.request.path).text
+    assert sqlite_centre.client("reception").get(told.request.path).status_code == 403

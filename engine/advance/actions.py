@@ -1,0 +1,10 @@
+"""Every kind of command with what it does."""
+
+from collections.abc import Callable
+
+from engine.advance import commands
+from engine.advance.repairing import repair
+from engine.advance.work import Work
+from engine.domain.command import Kind
+
+ACTIONS: dict[Kind, Callable[[Work], None]] = {**commands.ACTIONS, Kind.REPAIR: repair}
