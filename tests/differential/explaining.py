@@ -43,9 +43,7 @@ def _follow(model: Model, walk: Sequence[Moment], orders: list[Order], most: int
     for number, moment in enumerate(walk):
         tried: list[Reading] = []
         for order in orders:
-            tried += _started(model, moment, order) if number == 0 else _moved(readings, moment, order)
-            if most == 1:
-                tried = tried[:1]
+            tried += _started(model, moment, order) if number == 0 else _moved(readings, moment, order, most)
         fitting = _distinct(one for one in tried if _fits(one, moment.seen))
         if not fitting:
             return _difference(number, moment, tried)
@@ -57,10 +55,11 @@ def _started(model: Model, moment: Moment, order: Order) -> list[Reading]:
     return [Reading(Interpreter(model, dict(moment.answers), order), {})]
 
 
-def _moved(readings: list[Reading], moment: Moment, order: Order) -> Iterator[Reading]:
+def _moved(readings: list[Reading], moment: Moment, order: Order, most: int) -> Iterator[Reading]:
+    """Every reading led on in every way; a single one is led on itself, in the first way."""
     for reading in readings:
-        for number in _meant(reading, moment.act):
-            copy = deepcopy(reading)
+        for number in _meant(reading, moment.act)[: 1 if most == 1 else None]:
+            copy = deepcopy(reading) if most > 1 else reading
             copy.running.order = order
             copy.running.document.update(moment.answers)
             _act(copy, moment.act, number)
