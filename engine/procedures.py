@@ -203,19 +203,7 @@ class Procedures:
 
     def way(self, sha256: str) -> Sequence[NodeFacts]:
         """What people do in the main diagram of a bundle, in the order in which it can first be reached."""
-        definition = self.definition(sha256)
-        specs = definition.spec.task_specs
-        reached, ahead = {"Start": None}, ["Start"]
-        for name in ahead:
-            for follower in specs[name].outputs:
-                if follower.name not in reached:
-                    reached[follower.name] = None
-                    ahead.append(follower.name)
-        return [
-            definition.nodes[name]
-            for name in reached
-            if name in definition.nodes and definition.nodes[name].kind == "userTask"
-        ]
+        return self.definition(sha256).way()
 
     def _live(self, connection: Connection, code: str) -> Row[Any]:
         row = rows.live(connection, code)

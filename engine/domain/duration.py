@@ -6,7 +6,7 @@ days, ``24H`` clock hours, ``2M`` months.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from engine.errors import MotcuaError
@@ -109,11 +109,30 @@ class ShareOfLimit:
         return f"{self.percent}%"
 
 
-TimerValue = LegalDuration | BeforeDue | AfterMilestone | ShareOfLimit | datetime
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """So many seconds by the clock: what ISO 8601 says beyond legal time. Only timers know it, no limit."""
+
+    seconds: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seconds <= 10_000 * 86_400:
+            raise BadDuration(text=f"{self.seconds}S")
+
+    def __str__(self) -> str:
+        return f"{self.seconds}S"
+
+
+TimerValue = LegalDuration | Elapsed | BeforeDue | AfterMilestone | ShareOfLimit | datetime
 
 _UNITS = {kind.unit: kind for kind in (WorkingDays, WorkingHours, CalendarDays, ClockHours, Months)}
 _CODE = re.compile(r"([0-9]{1,5})(WD|WH|D|H|M)\Z")
 _ISO = re.compile(r"P(?:([0-9]{1,5})D|([0-9]{1,5})M|T([0-9]{1,5})H)\Z")
+_ISO_MIXED = re.compile(
+    r"P(?=.)(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
+    r"(?:T(?=.)(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,9})(?:\.[0-9]+)?S)?)?\Z"
+)
+_SECONDS = re.compile(r"([0-9]{1,9})S\Z")
 _SHARE = re.compile(r"([0-9]{1,2})%\Z")
 _AFTER = re.compile(r"([a-z_]{1,40})\+(.+)\Z")
 
@@ -148,7 +167,28 @@ def parse_timer(code: str) -> TimerValue:
     try:
         return parse_duration(code)
     except BadDuration:
-        return _moment(code)
+        return _elapsed(code) or _moment(code)
+
+
+def _elapsed(code: str) -> LegalDuration | Elapsed | None:
+    """Seconds, or ISO 8601 beyond plain days, months and hours: years are months, weeks are days.
+
+    Months beside days have no one length and are no duration of a timer.
+    """
+    seconds = _SECONDS.match(code)
+    if seconds:
+        return Elapsed(int(seconds[1]))
+    iso = _ISO_MIXED.match(code)
+    if iso is None:
+        return None
+    years, months, weeks, days, hours, minutes, rest = (int(part or 0) for part in iso.groups())
+    span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=rest)
+    if years or months:
+        return None if span else Months(12 * years + months)
+    clock = hours or minutes or rest
+    return (
+        Elapsed(int(span.total_seconds())) if clock or not (weeks or days) else CalendarDays(7 * weeks + days)
+    )
 
 
 def _moment(code: str) -> datetime:

@@ -1,11 +1,11 @@
 """When the timers of a dossier have to fire: by its clock, and standing still with it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.clock import vietnam
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.deadline import Reckoning
-from engine.domain.duration import AfterMilestone, BeforeDue, LegalDuration, ShareOfLimit, TimerValue
+from engine.domain.duration import AfterMilestone, BeforeDue, Elapsed, LegalDuration, ShareOfLimit, TimerValue
 from engine.domain.ledger import Ledger, latest, pauses
 from engine.domain.rest import Break, end_of
 
@@ -27,6 +27,8 @@ def plan_timer(
     """
     if isinstance(value, datetime):
         return value
+    if isinstance(value, Elapsed):
+        return vietnam(started_at) + timedelta(seconds=value.seconds)
     if isinstance(value, BeforeDue | ShareOfLimit):
         return _by_due_date(value, reckoning, calendar, agency)
     if isinstance(value, AfterMilestone):

@@ -9,8 +9,6 @@ from typing import Any
 
 import orjson
 import zstandard
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
-from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 
 from engine.domain.dmn import DecisionTable, table_from_json, table_to_json
 from engine.domain.duration import LegalDuration
@@ -18,10 +16,12 @@ from engine.domain.finding import Finding, Severity
 from engine.domain.form import Form, read_form
 from engine.domain.procedure import NodeFacts, ProcedureFacts, evaluated_limit
 from engine.workflow.checking import check
+from engine.workflow.elements.scopes import starts
 from engine.workflow.errors import BundleRefused
+from engine.workflow.planning import plan_processes
 from engine.workflow.reading.closure import BundleSource, Closure, read_closure
-from engine.workflow.reading.parser import ValidationException, parse_specs
-from engine.workflow.running.specs import spec_from_json, spec_to_json
+from engine.workflow.running.codec import empty_words
+from engine.workflow.running.specs import specs_of
 
 __all__ = [
     "Bundle",
@@ -36,7 +36,7 @@ __all__ = [
     "load_source",
 ]
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +69,16 @@ class Definition:
         self.tables: Mapping[str, DecisionTable] = {
             name: table_from_json(table) for name, table in stored["tables"].items()
         }
-        self.spec = spec_from_json(stored["spec"])
-        self.subprocess_specs = {name: spec_from_json(spec) for name, spec in stored["specs"].items()}
-        names = sorted({name for spec in self._all_specs() for name in spec.task_specs})
+        plans: Mapping[str, Mapping[str, Any]] = stored["plans"]
+        self.plans = plans
+        self.scopes = specs_of(plans)
+        self.spec = self.scopes[self.main_process]
+        self.aliases = _aliases(plans)
+        names = sorted({one["id"] for plan in plans.values() for one in plan["elements"]})
         # Names of nodes are most of a state's bytes: as a dictionary they cost next to nothing.
         self.dictionary = zstandard.ZstdCompressionDict(
-            "\n".join(names).encode()
-            + b'{"format":1,"parts":[{"owner":null,"completed":false,"last":1,"tasks":[',
-            dict_type=zstandard.DICT_TYPE_RAWCONTENT,
+            "\n".join(names).encode() + empty_words(), dict_type=zstandard.DICT_TYPE_RAWCONTENT
         )
-
-    def _all_specs(self) -> Iterable[Any]:
-        return (self.spec, *self.subprocess_specs.values())
 
     def process_of(self, node: str) -> str:
         """The process whose diagram shows an element."""
@@ -99,27 +97,43 @@ class Definition:
 
     def opening_task(self) -> NodeFacts | None:
         """The step of a person that every dossier begins with; None when none or several may be the first."""
-        spec = _onward(self.spec.start)
-        while spec is not None:
-            facts = self.nodes.get(spec.bpmn_id)
+        plan, here = self.plans[self.main_process], starts(self.plans[self.main_process])
+        while len(here) == 1:
+            facts = self.nodes.get(here[0])
+            element = next(one for one in plan["elements"] if one["id"] == here[0])
             if facts is not None and facts.kind == "userTask":
                 return facts
-            if facts is not None and facts.kind in ("callActivity", "subProcess"):
-                spec = self.subprocess_specs[spec.spec].start
-            spec = _onward(spec)
+            if "scope" in element:
+                plan = self.plans[element["scope"]]
+                here = starts(plan)
+            else:
+                here = [flow["to"] for flow in element.get("flows", ())]
         return None
+
+    def way(self) -> list[NodeFacts]:
+        """What people do in the main diagram, in the order in which it can first be reached."""
+        elements = {one["id"]: one for one in self.plans[self.main_process]["elements"]}
+        reached = dict.fromkeys(starts(self.plans[self.main_process]))
+        ahead = list(reached)
+        for name in ahead:
+            after = [
+                *elements[name].get("attached", ()),
+                *(flow["to"] for flow in elements[name].get("flows", ())),
+            ]
+            ahead += [one for one in dict.fromkeys(after) if one not in reached]
+            reached.update(dict.fromkeys(after))
+        return [self.nodes[name] for name in reached if self.nodes[name].kind == "userTask"]
 
     def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
         """The budget of a step for a dossier with this document; None when it has none."""
         return evaluated_limit(self.nodes[node].time_limit, scope)
 
 
-def _onward(spec: Any) -> Any:
-    """The only element that comes next, or None; events at the border of an activity do not count."""
-    ways = spec.outputs
-    if isinstance(spec, BoundaryEventSplit):
-        ways = [one for one in ways if not isinstance(one, BoundaryEvent)]
-    return ways[0] if len(ways) == 1 else None
+def _aliases(plans: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Ids of data objects that are not the names of their variables."""
+    said = [plan.get("data", {}) for plan in plans.values()]
+    said += [one.get("local", {}) for plan in plans.values() for one in plan["elements"]]
+    return {identity: name for names in said for identity, name in names.items() if identity != name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +156,7 @@ class Examined:
 
 def examine_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Examined:
     """Check a diagram and its files and show them. Raises XmlRefused for an unreadable file."""
-    closure, findings, _specs = _examine(source, frozenset(handlers))
+    closure, findings = _examine(source, frozenset(handlers))
     return Examined(
         findings=tuple(findings),
         sha256=_identity(closure),
@@ -160,39 +174,18 @@ def check_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Seque
     return _examine(source, frozenset(handlers))[1]
 
 
-def _examine(source: BundleSource, handlers: frozenset[str]) -> tuple[Closure, list[Finding], Any]:
+def _examine(source: BundleSource, handlers: frozenset[str]) -> tuple[Closure, list[Finding]]:
     closure = read_closure(source)
     findings = [*closure.findings, *check(closure, handlers)]
-    specs = None
-    if not any(finding.severity == Severity.ERROR for finding in findings):
-        try:
-            specs = parse_specs(closure.roots, closure.main_process)
-        except ValidationException as error:
-            findings.append(_unparsed(error))
     findings.sort(key=lambda finding: finding.severity != Severity.ERROR)
-    return closure, findings, specs
-
-
-def _unparsed(error: Any) -> Finding:
-    return Finding(
-        rule="not-parsed",
-        severity=Severity.ERROR,
-        element_id=getattr(error, "id", None),
-        file=getattr(error, "file_name", None),
-        line=getattr(error, "line_number", None),
-        message_vi=f"Bộ máy quy trình không đọc được: {error}",
-        message_en=f"The engine cannot parse it: {error}",
-        remedy_vi="Sửa phần tử được nêu rồi kiểm tra lại.",
-        remedy_en="Mend the element named and check again.",
-    )
+    return closure, findings
 
 
 def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Bundle:
     """Check and compile; raises BundleRefused with the findings when one of them is an error."""
-    closure, findings, specs = _examine(source, frozenset(handlers))
-    if specs is None:
+    closure, findings = _examine(source, frozenset(handlers))
+    if any(finding.severity == Severity.ERROR for finding in findings):
         raise BundleRefused(findings)
-    spec, inner = specs
     stored = {
         "format": FORMAT,
         "main": closure.main_process,
@@ -203,8 +196,7 @@ def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Bun
         "forms": dict(closure.forms),
         "diagrams": dict(closure.diagrams),
         "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
-        "spec": spec_to_json(spec),
-        "specs": {name: spec_to_json(one) for name, one in inner.items()},
+        "plans": plan_processes(closure.processes),
         "findings": [asdict(finding) for finding in findings],
         "main_file": source.main,
         "files": {name: content.decode("utf-8") for name, content in closure.used_files.items()},

@@ -10,7 +10,9 @@ from engine.domain.procedure import Basis, Decision
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Begin the process."""
+    """Begin the process, at its plain start events or at an element that a message, signal or timer starts."""
+
+    node: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ class Deliver:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal has come from outside: all that wait for it hear it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A repair: take an open element away and let a token arrive at another of the same scope."""
+
+    task_id: UUID
+    to: str  # BPMN id
+
+
+@dataclass(frozen=True, slots=True)
 class JobDone:
     """An outside handler has answered."""
 
@@ -52,7 +69,7 @@ class JobFailed:
     error_code: str
 
 
-Action = Start | Complete | Fire | Deliver | JobDone | JobFailed
+Action = Start | Complete | Fire | Deliver | Signal | JobDone | JobFailed | Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +112,21 @@ class OpenJob:
 
 @dataclass(frozen=True, slots=True)
 class OpenSubscription:
+    """A message or signal that is waited for."""
+
     task_id: UUID
     node: str
-    message: str
+    message: str  # its name
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A message or signal that left the process."""
+
+    kind: str  # message, signal
+    name: str
+    node: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,4 +141,8 @@ class Step:
     timers: tuple[OpenTimer, ...]
     jobs: tuple[OpenJob, ...]
     subscriptions: tuple[OpenSubscription, ...]
+    signals: tuple[OpenSubscription, ...]
+    thrown: tuple[Thrown, ...]
+    error: str | None  # code of an error that nobody caught: it has ended the process
+    stuck: tuple[str, ...]  # elements that wait for tokens that never come, when nothing else is open
     records: int

@@ -69,8 +69,8 @@ def test_every_stored_state_can_be_restored_and_is_what_its_hash_says(centre: Ce
     for sequence, packed in kept.items():
         raw = zstandard.ZstdDecompressor(dict_data=definition.dictionary).decompress(packed)
         assert sha256(raw).hexdigest() == hashes[sequence]
-        host = Host(_Nothing(), definition.nodes, definition.tables)  # type: ignore[arg-type]
-        restored = load_state(raw, definition.spec, definition.subprocess_specs, host)
+        host = Host(_Nothing(), definition.nodes, definition.tables, {})  # type: ignore[arg-type]
+        restored = load_state(raw, definition.spec, definition.scopes, host)
         assert dump_state(restored) == raw
     assert record(centre).state_hash == hashes[max(kept)]
 

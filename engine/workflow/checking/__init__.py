@@ -6,7 +6,9 @@ from engine.domain.finding import Finding
 from engine.workflow.checking import (
     boundaries,
     calls,
+    compensation,
     elements,
+    event_scopes,
     expressions,
     flows,
     forms,
@@ -15,6 +17,7 @@ from engine.workflow.checking import (
     paths,
     people,
     references,
+    repetition,
     tokens,
     words,
 )
@@ -24,8 +27,8 @@ from engine.workflow.reading.closure import Closure
 Rule = Callable[[Subject], Iterable[Finding]]
 
 FAMILIES = (
-    elements, references, flows, gateways, boundaries, paths, calls, tokens,
-    expressions, names, people, words, forms,
+    elements, references, flows, gateways, boundaries, event_scopes, repetition, compensation, paths, calls,
+    tokens, expressions, names, people, words, forms,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 

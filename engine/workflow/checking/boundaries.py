@@ -10,7 +10,18 @@ from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import Subject
 from engine.workflow.reading.names import bpmn, local
 
-_THROWING = frozenset({"serviceTask", "subProcess", "callActivity"})
+_THROWING = frozenset(
+    {
+        "serviceTask",
+        "subProcess",
+        "callActivity",
+        "transaction",
+        "adHocSubProcess",
+        "scriptTask",
+        "businessRuleTask",
+    }
+)
+_SCOPES = frozenset({"subProcess", "callActivity", "transaction", "adHocSubProcess"})
 
 
 def _caught(event: etree._Element) -> str | None:
@@ -44,9 +55,10 @@ def errors(subject: Subject) -> Iterable[Finding]:
             for event in events:
                 if event.find(bpmn("errorEventDefinition")) is None or host is None:
                     continue
-                if local(host) not in _THROWING or event.get("cancelActivity", "true") != "true":
+                beside = event.get("cancelActivity", "true") != "true"
+                if local(host) not in _THROWING or beside:
                     yield finding(
-                        "boundary-error", Severity.ERROR, scope.file, event,
+                        "boundary-error", Severity.ERROR if beside else subject.house_severity, scope.file, event,
                         vi="sự kiện lỗi phải ngắt, và chỉ gắn vào bước tự động hoặc quy trình con",
                         en="an error event interrupts, and sits on a service task or sub-process only",
                         remedy_vi="Đổi thành sự kiện ngắt hoặc gắn vào đúng bước.",

@@ -10,11 +10,16 @@ from engine.workflow.checking.subject import Subject
 from engine.workflow.reading.names import bpmn
 
 
+def _target(call: etree._Element) -> str:
+    """The id of the called process; a namespace prefix does not count."""
+    return (call.get("calledElement") or "").rsplit(":", 1)[-1]
+
+
 def called(subject: Subject) -> Iterable[Finding]:
     """The called process is among the files."""
     for scope in subject.scopes:
         for call in scope.of_kind("callActivity"):
-            if call.get("calledElement", "") not in subject.closure.processes:
+            if _target(call) not in subject.closure.processes:
                 yield finding(
                     "called-process-missing", Severity.ERROR, scope.file, call,
                     vi=f"không có quy trình «{call.get('calledElement') or ''}» để gọi",
@@ -25,7 +30,7 @@ def called(subject: Subject) -> Iterable[Finding]:
 
 
 def _calls(process: etree._Element) -> set[str]:
-    return {call.get("calledElement", "") for call in process.iter(bpmn("callActivity"))}
+    return {_target(call) for call in process.iter(bpmn("callActivity"))}
 
 
 def _reached(subject: Subject, begin: Iterable[str]) -> set[str]:
@@ -52,22 +57,4 @@ def acyclic(subject: Subject) -> Iterable[Finding]:
             )  # fmt: skip
 
 
-def uncalled(subject: Subject) -> Iterable[Finding]:
-    """One process of a file runs; a second one would be drawn and never executed."""
-    closure = subject.closure
-    running = _reached(subject, [closure.main_process])
-    for identity, process in closure.processes.items():
-        if identity in running or closure.files_of[identity] != closure.files_of[closure.main_process]:
-            continue
-        shown = process.get("isExecutable") == "false"
-        yield finding(
-            "second-process", Severity.WARNING if shown else Severity.ERROR,
-            closure.files_of[identity], process,
-            vi="quy trình này không được gọi đến nên không chạy",
-            en="this process is not called by the main one and will not run",
-            remedy_vi="Gọi nó bằng bước gọi (call activity), để tệp riêng, hoặc đặt isExecutable=\"false\".",
-            remedy_en="Call it by a call activity, move it to its own file, or set isExecutable=\"false\".",
-        )  # fmt: skip
-
-
-RULES = (called, acyclic, uncalled)
+RULES = (called, acyclic)

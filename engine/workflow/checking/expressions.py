@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.domain.duration import BadDuration, LegalDuration, parse_timer, timer_code
+from engine.domain.cycle import parse_cycle
+from engine.domain.duration import BadDuration, LegalDuration
 from engine.domain.feel import (
     Expression,
     FeelEvaluationError,
@@ -16,7 +17,8 @@ from engine.domain.feel import (
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import Subject
-from engine.workflow.reading.names import bpmn, local
+from engine.workflow.elements.timers import span_code
+from engine.workflow.reading.names import bpmn, find_all, local
 from engine.workflow.reading.words import text_of, timer_expression
 
 
@@ -26,8 +28,9 @@ class Use:
 
     file: str
     element: etree._Element
-    kind: str  # condition, timer, limit, input, fee, document
+    kind: str  # a key of ``_WHERE``
     source: str
+    repeats: bool = False  # a timer that begins anew
 
     def compiled(self) -> Expression | None:
         """None when it does not compile."""
@@ -44,7 +47,29 @@ _WHERE = {
     "input": ("dữ liệu vào của bước tự động", "an input of the handler"),
     "fee": ("phí, lệ phí", "a fee"),
     "document": ("điều kiện của thành phần hồ sơ", "a document's condition"),
+    "event condition": ("điều kiện của sự kiện", "the event's condition"),
+    "loop": ("điều kiện lặp", "the loop's condition"),
+    "instances": ("số lần thực hiện", "the number of instances"),
+    "completion": ("điều kiện hoàn thành", "the completion condition"),
+    "activation": ("điều kiện kích hoạt cổng", "the activation condition"),
+    "data": ("luồng dữ liệu", "the data flow"),
 }
+
+
+# Where else BPMN has expressions, by what they are for.
+_PLACES = (
+    ("event condition", "./bpmn:conditionalEventDefinition/bpmn:condition"),
+    ("loop", "./bpmn:standardLoopCharacteristics/bpmn:loopCondition"),
+    ("instances", "./bpmn:multiInstanceLoopCharacteristics/bpmn:loopCardinality"),
+    ("completion", "./bpmn:multiInstanceLoopCharacteristics/bpmn:completionCondition"),
+    ("completion", "./bpmn:multiInstanceLoopCharacteristics/bpmn:complexBehaviorDefinition/bpmn:condition"),
+    ("completion", "./bpmn:completionCondition"),
+    ("activation", "./bpmn:activationCondition"),
+    ("data", "./bpmn:dataInputAssociation/bpmn:transformation"),
+    ("data", "./bpmn:dataOutputAssociation/bpmn:transformation"),
+    ("data", "./bpmn:dataInputAssociation/bpmn:assignment/bpmn:from"),
+    ("data", "./bpmn:dataOutputAssociation/bpmn:assignment/bpmn:from"),
+)
 
 
 def uses(subject: Subject) -> Iterator[Use]:
@@ -60,10 +85,16 @@ def uses(subject: Subject) -> Iterator[Use]:
 
 
 def _of_node(subject: Subject, file: str, identity: str, element: etree._Element) -> Iterator[Use]:
-    timer = element.find(bpmn("timerEventDefinition"))
-    source = timer_expression(timer) if timer is not None else None
-    if source is not None:
-        yield Use(file=file, element=element, kind="timer", source=source)
+    for timer in timers_of(element):
+        source = timer_expression(timer)
+        if source is not None:
+            repeats = timer.find(bpmn("timeCycle")) is not None
+            yield Use(file=file, element=element, kind="timer", source=source, repeats=repeats)
+    for kind, path in _PLACES:
+        for place in find_all(element, path):
+            source = text_of(place)
+            if source is not None:
+                yield Use(file=file, element=element, kind=kind, source=source)
     facts = subject.closure.nodes.get(identity)
     if facts is None:
         return
@@ -71,6 +102,16 @@ def _of_node(subject: Subject, file: str, identity: str, element: etree._Element
         yield Use(file=file, element=element, kind="limit", source=facts.time_limit)
     for one in facts.inputs:
         yield Use(file=file, element=element, kind="input", source=one.expression)
+
+
+def timers_of(element: etree._Element) -> list[etree._Element]:
+    """The timer definitions of an event, those it refers to included."""
+    found = list(element.iterchildren(bpmn("timerEventDefinition")))
+    root = element.getroottree().getroot()
+    for reference in element.iterchildren(bpmn("eventDefinitionRef")):
+        named = (reference.text or "").strip().rsplit(":", 1)[-1]
+        found += [one for one in root.iterchildren(bpmn("timerEventDefinition")) if one.get("id") == named]
+    return found
 
 
 def _of_procedure(subject: Subject) -> Iterator[Use]:
@@ -111,7 +152,7 @@ def spans(subject: Subject) -> Iterable[Finding]:
         expression = use.compiled()
         if use.kind not in ("timer", "limit") or expression is None or expression.names:
             continue
-        if not _is_legal_time(expression, use.kind):
+        if not _is_legal_time(expression, use):
             yield finding(
                 "no-legal-time", Severity.ERROR, use.file, use.element,
                 vi=f"«{use.source}» không cho thời hạn", en=f"“{use.source}” gives no span of legal time",
@@ -120,13 +161,16 @@ def spans(subject: Subject) -> Iterable[Finding]:
             )  # fmt: skip
 
 
-def _is_legal_time(expression: Expression, kind: str) -> bool:
+def _is_legal_time(expression: Expression, use: Use) -> bool:
     try:
         value = expression.evaluate({})
-        if kind == "limit":
+        if use.kind == "limit":
             return value is None or isinstance(value, LegalDuration)
-        parse_timer(value if isinstance(value, str) else timer_code(value))  # type: ignore[arg-type]
-    except (FeelEvaluationError, BadDuration):
+        if use.repeats and isinstance(value, str):
+            parse_cycle(value)
+        else:
+            span_code(value)
+    except (FeelEvaluationError, BadDuration, AttributeError, OverflowError):
         return False
     return True
 
@@ -134,8 +178,7 @@ def _is_legal_time(expression: Expression, kind: str) -> bool:
 def timers(subject: Subject) -> Iterable[Finding]:
     """A timer says how long."""
     for scope, element in subject.nodes():
-        timer = element.find(bpmn("timerEventDefinition"))
-        if timer is not None and timer_expression(timer) is None:
+        if any(timer_expression(timer) is None for timer in timers_of(element)):
             yield finding(
                 "timer-without-value", Severity.ERROR, scope.file, element,
                 vi="sự kiện thời hạn chưa ghi thời hạn", en="the timer says no time",

@@ -2,27 +2,29 @@
 
 from collections.abc import Iterable
 
+from lxml import etree
+
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import ACTIVITIES, Subject
 from engine.workflow.reading.names import bpmn, local
 
-CONDITIONAL = ("exclusiveGateway", "inclusiveGateway")
-# Kinds with only one way out; gateways split.
-_ONE_OUT = ACTIVITIES | {"startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+CONDITIONAL = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
+_EVENTS = frozenset({"startEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"})
 
 
 def conditions(subject: Subject) -> Iterable[Finding]:
-    """Conditions stand behind exclusive and inclusive gateways and nowhere else."""
+    """Conditions stand behind deciding gateways and activities; a procedure of ours has them at gateways only."""
     for scope in subject.scopes:
         for flow in scope.flows:
             source = scope.nodes.get(flow.get("sourceRef", ""))
             if source is None or local(source) in CONDITIONAL:
                 continue
             if flow.find(bpmn("conditionExpression")) is not None:
+                decides = local(source) in ACTIVITIES
                 yield finding(
                     "condition-not-allowed",
-                    Severity.ERROR,
+                    subject.house_severity if decides else Severity.ERROR,
                     scope.file,
                     flow,
                     vi="luồng có điều kiện nhưng không đi ra từ cổng lựa chọn",
@@ -33,13 +35,13 @@ def conditions(subject: Subject) -> Iterable[Finding]:
 
 
 def one_way_out(subject: Subject) -> Iterable[Finding]:
-    """Activities and events have one way out; gateways split."""
+    """Several ways out of an activity are taken at once, which few readers of a diagram know."""
     for scope, element in subject.nodes():
         leaving = scope.outgoing.get(element.get("id", ""), ())
-        if local(element) in _ONE_OUT and len(leaving) > 1:
+        if local(element) in ACTIVITIES | _EVENTS and len(leaving) > 1:
             yield finding(
                 "several-ways-out",
-                Severity.ERROR,
+                subject.house_severity,
                 scope.file,
                 element,
                 vi=f"có {len(leaving)} luồng đi ra",
@@ -70,7 +72,10 @@ def no_way(subject: Subject) -> Iterable[Finding]:
     """Nothing leads into a start or boundary event, nothing out of an end event."""
     for scope, element in subject.nodes():
         kind, identity = local(element), element.get("id", "")
-        into = kind in ("startEvent", "boundaryEvent") and scope.incoming.get(identity)
+        into = (kind in ("startEvent", "boundaryEvent") or _is_target(element)) and scope.incoming.get(
+            identity
+        )
+        into = into or (_is_source(element) and scope.outgoing.get(identity))
         if into or (kind == "endEvent" and scope.outgoing.get(identity)):
             yield finding(
                 "flow-not-allowed",
@@ -82,6 +87,18 @@ def no_way(subject: Subject) -> Iterable[Finding]:
                 remedy_vi="Xóa hoặc nối lại luồng này.",
                 remedy_en="Delete the flow or connect it elsewhere.",
             )
+
+
+def _is_target(element: etree._Element) -> bool:
+    return (
+        local(element) == "intermediateCatchEvent" and element.find(bpmn("linkEventDefinition")) is not None
+    )
+
+
+def _is_source(element: etree._Element) -> bool:
+    return (
+        local(element) == "intermediateThrowEvent" and element.find(bpmn("linkEventDefinition")) is not None
+    )
 
 
 RULES = (conditions, one_way_out, one_way_in, no_way)

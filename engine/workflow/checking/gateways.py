@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.flows import CONDITIONAL
 from engine.workflow.checking.say import finding
-from engine.workflow.checking.subject import Subject
+from engine.workflow.checking.subject import Subject, definitions
 from engine.workflow.reading.names import bpmn, local
 from engine.workflow.reading.words import text_of
 
@@ -18,9 +18,10 @@ def branch_conditions(subject: Subject) -> Iterable[Finding]:
             for flow in leaving if len(leaving) > 1 else ():
                 condition = text_of(flow.find(bpmn("conditionExpression")))
                 if condition is None and flow.get("id") != gateway.get("default"):
+                    exclusive = local(gateway) == "exclusiveGateway"
                     yield finding(
                         "condition-missing",
-                        Severity.ERROR,
+                        Severity.ERROR if exclusive else subject.house_severity,
                         scope.file,
                         flow,
                         vi=f"nhánh ra khỏi «{gateway.get('name') or gateway.get('id')}» chưa có điều kiện",
@@ -82,7 +83,9 @@ def event_gateways(subject: Subject) -> Iterable[Finding]:
             targets = [scope.nodes.get(flow.get("targetRef", "")) for flow in flows]
             sound = len(targets) > 1 and all(
                 target is not None
-                and local(target) == "intermediateCatchEvent"
+                and local(target) in ("intermediateCatchEvent", "receiveTask")
+                and not {"errorEventDefinition", "linkEventDefinition"} & set(definitions(target))
+                and not scope.attached.get(target.get("id", ""))
                 and len(scope.incoming.get(target.get("id", ""), ())) == 1
                 for target in targets
             )
@@ -90,7 +93,7 @@ def event_gateways(subject: Subject) -> Iterable[Finding]:
                 yield finding(
                     "event-gateway-branches", Severity.ERROR, scope.file, gateway,
                     vi="sau cổng sự kiện phải là ít nhất hai sự kiện chờ, mỗi sự kiện chỉ có một luồng vào",
-                    en="an event-based gateway needs at least two catch events, each with one flow in",
+                    en="an event-based gateway needs at least two events to wait for, each with one flow in",
                     remedy_vi="Đặt sự kiện tin nhắn hoặc thời hạn ngay sau cổng.",
                     remedy_en="Put message or timer catch events right behind the gateway.",
                 )  # fmt: skip
@@ -108,4 +111,18 @@ def dead_gateways(subject: Subject) -> Iterable[Finding]:
                 )  # fmt: skip
 
 
-RULES = (branch_conditions, default_flows, default_conditions, event_gateways, dead_gateways)
+def activation(subject: Subject) -> Iterable[Finding]:
+    """A complex gateway that joins says when (BPMN 2.0.2, 10.6.5)."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind("complexGateway"):
+            several = len(scope.incoming.get(gateway.get("id", ""), ())) > 1
+            if several and text_of(gateway.find(bpmn("activationCondition"))) is None:
+                yield finding(
+                    "activation-missing", Severity.ERROR, scope.file, gateway,
+                    vi="cổng phức hợp gộp nhiều luồng nhưng chưa ghi điều kiện (activationCondition)",
+                    en="the complex gateway joins flows but has no activationCondition",
+                    remedy_vi="Ghi ví dụ activationCount >= 2.", remedy_en="Write say activationCount >= 2.",
+                )  # fmt: skip
+
+
+RULES = (activation, branch_conditions, default_flows, default_conditions, event_gateways, dead_gateways)

@@ -13,10 +13,11 @@ MAX_NODES = 300  # of one process; the parser recurses along its paths
 
 
 def starts(subject: Subject) -> Iterable[Finding]:
-    """Exactly one start in every process and sub-process."""
+    """A scope has somewhere to begin, an event or sub-process only one; a procedure of ours always one."""
     for scope in subject.scopes:
         count = len(list(scope.of_kind("startEvent")))
-        if count != 1:
+        lost = not scope.begins() or (scope.kind in ("subProcess", "transaction") and count > 1)
+        if (count != 1 and scope.kind != "adHocSubProcess" and subject.house) or lost:
             yield finding(
                 "one-start", Severity.ERROR, scope.file, scope.owner,
                 vi=f"có {count} sự kiện bắt đầu, cần đúng một",
@@ -28,7 +29,7 @@ def starts(subject: Subject) -> Iterable[Finding]:
 def reached(subject: Subject) -> Iterable[Finding]:
     """An element that no path reaches would be dropped without notice."""
     for scope in subject.scopes:
-        begin = [element.get("id", "") for element in scope.of_kind("startEvent")]
+        begin = scope.begins()
         seen = _reachable(begin, {node: list(scope.after(node)) for node in scope.nodes})
         for identity, element in scope.nodes.items():
             if begin and identity not in seen:
@@ -44,7 +45,7 @@ def reached(subject: Subject) -> Iterable[Finding]:
 def ends(subject: Subject) -> Iterable[Finding]:
     """From every element an end can be reached; paths end at end events."""
     for scope in subject.scopes:
-        last = [node for node in scope.nodes if not scope.outgoing.get(node)]
+        last = [node for node in scope.nodes if not list(scope.after(node)) or not scope.outgoing.get(node)]
         backward: dict[str, list[str]] = {node: [] for node in scope.nodes}
         for node in scope.nodes:
             for following in scope.after(node):
@@ -59,7 +60,7 @@ def ends(subject: Subject) -> Iterable[Finding]:
                     remedy_vi="Thêm đường đi đến một sự kiện kết thúc.",
                     remedy_en="Add a path to an end event.",
                 )  # fmt: skip
-            elif identity in last and local(element) not in ("endEvent", "eventBasedGateway"):
+            elif identity in last and not _may_be_last(scope, element):
                 yield finding(
                     "path-without-end", subject.house_severity, scope.file, element,
                     vi="đường đi dừng ở đây mà không có sự kiện kết thúc",
@@ -67,6 +68,20 @@ def ends(subject: Subject) -> Iterable[Finding]:
                     remedy_vi="Nối phần tử với một sự kiện kết thúc.",
                     remedy_en="Connect it to an end event.",
                 )  # fmt: skip
+
+
+def _may_be_last(scope: Scope, element: etree._Element) -> bool:
+    """Ends, and what stands beside the flow: handlers, event sub-processes, activities of an ad-hoc scope."""
+    return (
+        local(element) in ("endEvent", "eventBasedGateway")
+        or element.get("triggeredByEvent") == "true"
+        or element.get("isForCompensation") == "true"
+        or scope.kind == "adHocSubProcess"
+        or any(
+            element.find(bpmn(kind)) is not None
+            for kind in ("compensateEventDefinition", "linkEventDefinition")
+        )
+    )
 
 
 def _reachable(begin: Iterable[str], after: Mapping[str, Iterable[str]]) -> set[str]:
@@ -104,7 +119,7 @@ def _endless(subject: Subject, scope: Scope, element: etree._Element) -> Finding
 
 def _waits(subject: Subject, element: etree._Element) -> bool:
     kind = local(element)
-    if kind == "subProcess":
+    if kind in ("subProcess", "transaction", "adHocSubProcess"):
         return any(local(one) in WAITING for one in _inside(element))
     if kind == "callActivity":
         called = subject.closure.processes.get(element.get("calledElement", ""))

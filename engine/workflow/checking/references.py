@@ -70,7 +70,8 @@ def errors(subject: Subject) -> Iterable[Finding]:
     """Errors have codes: catching goes by them."""
     for scope, element in subject.nodes():
         for place in _speaking_of(element, "errorEventDefinition", ""):
-            if not _named(element, "error", place.get("errorRef"), "errorCode"):
+            caught = place.get("errorRef") is None and local(element) in ("boundaryEvent", "startEvent")
+            if not caught and not _named(element, "error", place.get("errorRef"), "errorCode"):
                 yield finding(
                     "error-code-missing",
                     Severity.ERROR,

@@ -18,7 +18,9 @@ ACTIVITIES = frozenset(
     }
 )  # fmt: skip
 # Elements at which a dossier stands still until somebody or something from outside moves it.
-WAITING = frozenset({"task", "userTask", "manualTask", "receiveTask", "intermediateCatchEvent"})
+WAITING = frozenset(
+    {"task", "userTask", "manualTask", "receiveTask", "intermediateCatchEvent", "eventBasedGateway"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Scope:
     file: str
     process: str  # id of the process around it
     owner: etree._Element
+    kind: str  # process, subProcess, eventSubProcess, transaction, adHocSubProcess
     nodes: Mapping[str, etree._Element]
     flows: tuple[etree._Element, ...]
     outgoing: Mapping[str, tuple[etree._Element, ...]]
@@ -35,9 +38,42 @@ class Scope:
     attached: Mapping[str, tuple[etree._Element, ...]]  # boundary events by the id of their activity
 
     def after(self, node: str) -> Iterator[str]:
-        """Nodes that a token can be at next; for an activity those of its boundary events too."""
+        """Nodes that a token can be at next; boundary events of an activity and targets of links too."""
+        yield from self._linked(node)
         yield from (flow.get("targetRef", "") for flow in self.outgoing.get(node, ()))
         yield from (event.get("id", "") for event in self.attached.get(node, ()))
+
+    def _linked(self, node: str) -> Iterator[str]:
+        element = self.nodes.get(node)
+        link = element.find(bpmn("linkEventDefinition")) if element is not None else None
+        if element is not None and link is not None and local(element) == "intermediateThrowEvent":
+            for target in self.of_kind("intermediateCatchEvent"):
+                caught = target.find(bpmn("linkEventDefinition"))
+                if caught is not None and caught.get("name") == link.get("name"):
+                    yield target.get("id", "")
+
+    def begins(self) -> list[str]:
+        """Where tokens begin without a flow: start events, what waits to start the scope, what nothing leads to."""
+        starts = [element.get("id", "") for element in self.of_kind("startEvent")]
+        alone = [
+            identity
+            for identity, element in self.nodes.items()
+            if element.get("triggeredByEvent") == "true" or element.get("isForCompensation") == "true"
+        ]
+        if starts:
+            return (
+                starts
+                + alone
+                + [one for one, element in self.nodes.items() if element.get("instantiate") == "true"]
+            )
+        linked = {target for node in self.nodes for target in self._linked(node)}
+        return [
+            identity
+            for identity, element in self.nodes.items()
+            if not self.incoming.get(identity)
+            and local(element) != "boundaryEvent"
+            and identity not in linked
+        ]
 
     def of_kind(self, *kinds: str) -> Iterator[etree._Element]:
         return (element for element in self.nodes.values() if local(element) in kinds)
@@ -89,11 +125,12 @@ def _scope(file: str, process: str, owner: etree._Element) -> Scope:
         if local(element) == "boundaryEvent":
             attached[element.get("attachedToRef", "")].append(element)
     flows = tuple(owner.iterchildren(bpmn("sequenceFlow")))
+    kind = "eventSubProcess" if owner.get("triggeredByEvent") == "true" else local(owner)
     for flow in flows:
         outgoing[flow.get("sourceRef", "")].append(flow)
         incoming[flow.get("targetRef", "")].append(flow)
     return Scope(
-        file=file, process=process, owner=owner, nodes=nodes, flows=flows,
+        file=file, process=process, owner=owner, kind=kind, nodes=nodes, flows=flows,
         outgoing=_frozen(outgoing), incoming=_frozen(incoming), attached=_frozen(attached),
     )  # fmt: skip
 
@@ -103,9 +140,17 @@ def _frozen(lists: Mapping[str, list[etree._Element]]) -> dict[str, tuple[etree.
 
 
 def definitions(event: etree._Element) -> list[str]:
-    """The kinds of the event definitions that an event carries, references included."""
-    return [
-        local(child)
-        for child in event.iterchildren(f"{{{BPMN}}}*")
-        if local(child).endswith(("EventDefinition", "eventDefinitionRef"))
-    ]
+    """The kinds of the event definitions that an event carries, those that it refers to included.
+
+    A reference that leads nowhere stays "eventDefinitionRef", which no event may carry.
+    """
+    found = []
+    for child in event.iterchildren(f"{{{BPMN}}}*"):
+        if local(child) == "eventDefinitionRef":
+            named = (child.text or "").strip().rsplit(":", 1)[-1]
+            root = event.getroottree().getroot()
+            kinds = [local(one) for one in root.iterchildren(f"{{{BPMN}}}*") if one.get("id") == named]
+            found.append(kinds[0] if kinds and kinds[0].endswith("EventDefinition") else "eventDefinitionRef")
+        elif local(child).endswith("EventDefinition"):
+            found.append(local(child))
+    return found

@@ -10,11 +10,14 @@ from lxml import etree
 
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
-from engine.workflow.checking.subject import Scope, Subject, definitions
+from engine.workflow.checking.subject import ACTIVITIES, Scope, Subject, definitions
 from engine.workflow.reading.names import local
 
 MAX_MARKINGS = 3_000  # of one scope; beyond that nothing is said
 MAX_BRANCHES = 6  # of an inclusive split
+
+# End events that take every other token of their scope with them.
+_ENDING = {"terminateEventDefinition", "errorEventDefinition", "cancelEventDefinition"}
 
 Marking = frozenset[str]  # ids of the flows that hold a token
 
@@ -28,8 +31,19 @@ def joins(subject: Subject) -> Iterable[Finding]:
             for gateway in scope.of_kind("inclusiveGateway")
         )
         # An inclusive join asks where other tokens may still go: that is for the engine, not for a sketch.
-        if len(starts) == 1 and not inclusive:
+        plain = all(local(element) not in ("complexGateway",) for element in scope.nodes.values())
+        if len(starts) == 1 and not inclusive and plain and not _special(scope):
             yield from _explore(scope, starts[0])
+
+
+def _special(scope: Scope) -> bool:
+    """Links, conditions at activities and numbers of tokens: beyond this sketch."""
+    return any(
+        element.get("startQuantity", "1") != "1" or element.get("completionQuantity", "1") != "1"
+        or "linkEventDefinition" in definitions(element)
+        or (local(element) in ACTIVITIES and any(len(flow) for flow in scope.outgoing.get(identity, ())))
+        for identity, element in scope.nodes.items()
+    )  # fmt: skip
 
 
 def _explore(scope: Scope, start: etree._Element) -> Iterator[Finding]:
@@ -73,9 +87,7 @@ def _steps(scope: Scope, marking: Marking) -> Iterator[tuple[Marking, Marking]]:
             continue
         for flow in sorted(entering & marking):
             rest = marking - {flow}
-            if {"terminateEventDefinition", "errorEventDefinition"} & set(definitions(element)) and (
-                local(element) == "endEvent"
-            ):
+            if _ENDING & set(definitions(element)) and local(element) == "endEvent":
                 yield frozenset(), frozenset()
             else:
                 yield from ((rest, frozenset(made)) for made in _outcomes(scope, element))
@@ -92,6 +104,8 @@ def _outcomes(scope: Scope, element: etree._Element) -> Iterator[Iterable[str]]:
     else:
         yield leaving
         for event in scope.attached.get(element.get("id", ""), ()):
+            if "compensateEventDefinition" in definitions(event):
+                continue  # it only names the handler
             beside = event.get("cancelActivity", "true") == "false"
             yield [*_ids(scope, event), *(leaving if beside else ())]
 

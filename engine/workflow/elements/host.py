@@ -1,6 +1,6 @@
 """What elements lean on while they run: FEEL instead of scripts, the world, and a note of what happens.
 
-It stands where SpiffWorkflow expects its script engine, so every element of every sub-process finds it.
+It stands where SpiffWorkflow expects its script engine, so every element of every scope finds it.
 """
 
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from engine.domain.dmn import DecisionTable
-from engine.domain.feel import FeelEvaluationError, FeelSyntaxError, compile_script, to_json
-from engine.domain.procedure import NodeFacts, compiled
+from engine.domain.procedure import NodeFacts
 from engine.workflow.errors import WorkflowFailed
+from engine.workflow.step import Thrown
 from engine.workflow.world import World
 
 
@@ -18,48 +18,45 @@ class Host:
     """Lives for one command."""
 
     def __init__(
-        self, world: World, nodes: Mapping[str, NodeFacts], tables: Mapping[str, DecisionTable]
+        self,
+        world: World,
+        nodes: Mapping[str, NodeFacts],
+        tables: Mapping[str, DecisionTable],
+        aliases: Mapping[str, str],
     ) -> None:
         self.world = world
         self.nodes = nodes
         self.tables = tables
+        self.aliases = aliases  # ids of data objects to the names of their variables
         self.happened: list[tuple[str, str, UUID]] = []  # (what, BPMN id, task id), in order
+        self.thrown: list[Thrown] = []
         self.job_inputs: dict[UUID, Mapping[str, Any]] = {}
+        self.changed = True  # the document may have changed since conditions were last looked at
 
-    def evaluate(self, task: Any, expression: str, external_context: object = None) -> Any:
-        """A condition of a gateway, or any expression of an element. Raises WorkflowFailed."""
-        return self.value(task.task_spec, expression)
-
-    def value(self, spec: Any, expression: str) -> Any:
-        """The FEEL value of an expression of this element."""
-        try:
-            return compiled(expression).evaluate(self.world.scope())
-        except (FeelEvaluationError, FeelSyntaxError) as error:
-            raise self.failure(spec, f"biểu thức «{expression}»: {error}") from error
-
-    def execute(self, task: Any, script: str, external_context: object = None) -> bool:
-        """A script task: lines ``name = expression``, written to the document."""
-        try:
-            for name, value in compile_script(script).run(self.world.scope()):
-                self.world.assign(name, to_json(value))
-        except (FeelEvaluationError, FeelSyntaxError) as error:
-            raise self.failure(task.task_spec, str(error)) from error
-        return True
+    def assign(self, name: str, value: object) -> None:
+        """Write a JSON value to the document."""
+        self.changed = True
+        self.world.assign(name, value)
 
     def facts(self, spec: Any) -> NodeFacts | None:
-        """What the diagram says about an element; None for nodes that the library puts in between."""
+        """What the diagram says about an element; None for the root of a scope."""
         return self.nodes.get(getattr(spec, "bpmn_id", None) or "")
 
     def failure(self, spec: Any, why: str) -> WorkflowFailed:
         facts = self.facts(spec)
         return WorkflowFailed(spec.name, why, facts.name if facts else None)
 
+    def noted(self, task: Any) -> None:
+        """An element, or an instance of a repeated one, has completed."""
+        self.happened.append(("completed", task.task_spec.bpmn_id, task.id))
+
     def completed(self, task: Any) -> None:
         """An element has completed: note it, and tell the world of its milestone and papers."""
         facts = self.facts(task.task_spec)
         if facts is None:
             return
-        self.happened.append(("completed", facts.id, task.id))
+        if "repeat" not in task.internal_data:  # of a repeated activity the instances are noted
+            self.noted(task)
         if facts.milestone:
             self.world.milestone(facts.milestone, facts.id, facts.milestone_attributes)
         for paper in facts.papers:
@@ -67,6 +64,6 @@ class Host:
 
 
 def host_of(task: Any) -> Host:
-    """The host of a running task."""
-    host: Host = task.workflow.script_engine
+    """The host of a running token."""
+    host: Host = task.workflow.top_workflow.script_engine
     return host

@@ -1,85 +1,150 @@
-"""Sub-processes and called processes, and ending them: by an error inside, by a boundary event outside."""
+"""Sub-processes, called processes and event sub-processes: activities with a scope inside, and how a scope
+begins and ends (BPMN 2.0.2, 13.3.4 and 13.5.4)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs import defaults
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
-from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import ErrorEventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
-from SpiffWorkflow.util.task import TaskState
-
+from engine.workflow.elements import ad_hoc, catching, compensation
+from engine.workflow.elements.activities import Activity
+from engine.workflow.elements.element import WAITING, clear, enter, withdraw
+from engine.workflow.elements.events import Listener
+from engine.workflow.elements.gateways import ComplexGateway, InclusiveGateway
 from engine.workflow.elements.host import host_of
-from engine.workflow.elements.marked import Marked
+from engine.workflow.elements.timers import arm
 
 
-class _Scope(Marked):
-    """An activity with a process inside."""
+class SubProcess(Activity):
+    """An embedded sub-process, a transaction, an ad-hoc sub-process, or a called process."""
 
-    def copy_data(self, my_task: Any, subworkflow: Any) -> None:
-        """Nothing: the dossier's document is one and the same in every scope."""
-
-    def update_data(self, my_task: Any, subworkflow: Any) -> None:
-        """Nothing, as above."""
-
-    def _on_subworkflow_completed(self, subworkflow: Any, my_task: Any) -> None:
-        # A scope that was ended from inside or outside must not come back to life when its rest completes.
-        if not my_task.has_state(TaskState.FINISHED_MASK):
-            super()._on_subworkflow_completed(subworkflow, my_task)  # type: ignore[misc]
+    def _run_hook(self, my_task: Any) -> None:
+        begin(my_task.workflow.top_workflow.open_scope(my_task, self.plan["scope"]))
 
 
-class SubProcess(_Scope, defaults.SubWorkflowTask):
-    """An embedded sub-process."""
+class EventSubProcess(Listener):
+    """Waits beside its scope for the event that starts it, and takes the scope over or runs beside it."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        return super()._update_hook(my_task) if my_task.internal_data.get("listens") else True
+
+    def triggered(self, my_task: Any, definition: dict[str, Any]) -> None:
+        token = my_task
+        if not self.plan.get("beside") or definition["kind"] == "error":
+            clear(my_task.workflow, but=my_task)
+            my_task.internal_data.clear()
+        else:
+            token = catching.twin(my_task)
+            if catching.goes_on_listening(my_task, definition):
+                arm(my_task)
+            else:
+                withdraw(my_task)
+        token._ready()
+
+    def _run_hook(self, my_task: Any) -> None:
+        begin(my_task.workflow.top_workflow.open_scope(my_task, self.plan["scope"]), self.plan["start"])
+
+    def leave(self, my_task: Any) -> None:
+        """Nothing goes on: the scope around it sees that it is over."""
 
 
-class CallActivity(_Scope, defaults.CallActivity):
-    """A called process of the same bundle."""
+def begin(inside: Any, start: str | None = None) -> None:
+    """Let a new scope begin: what it listens to, then tokens at its start.
 
-
-def throw_error(my_task: Any, code: str) -> bool:
-    """Give an error to the innermost boundary event that catches its code; the scopes it leaves are ended.
-
-    Returns False when nobody catches it.
+    Without ``start`` at its plain start events, else at every element that nothing leads to (13.2).
     """
-    here = my_task
-    while here is not None:
-        catcher = _catcher(here, code)
-        if catcher is not None:
-            catcher.internal_data["event_fired"] = True
-            if here is not my_task:
-                here.cancel()
-            catcher.task_spec._update(catcher)
+    plan = inside.spec.plan
+    if (
+        plan["kind"] in ("subProcess", "transaction", "adHocSubProcess", "eventSubProcess")
+        and "local" in plan
+    ):
+        inside.task_tree.internal_data["local"] = dict.fromkeys(plan["local"])
+    for one in plan["elements"]:
+        if one["kind"] == "eventSubProcess" and one.get("events") and not one.get("undoes_scope"):
+            enter(inside, one["id"], listens=True)
+    if "ad_hoc" in plan:
+        ad_hoc.begin(inside)
+        return
+    names = [start] if start is not None else starts(plan)
+    if not names:
+        raise host_of(inside.task_tree).failure(inside.spec.start, "không có chỗ bắt đầu")
+    for name in names:
+        _begin_at(inside, name, asked=start is not None)
+
+
+def _begin_at(inside: Any, name: str, *, asked: bool) -> None:
+    spec = inside.spec.task_specs[name]
+    token = enter(inside, name)
+    if not asked or spec.plan["kind"] not in ("receiveTask", "intermediateCatchEvent"):
+        return
+    if token.state == WAITING:  # what it waits for is what started the process
+        catching.trigger(token, 0)
+
+
+def starts(plan: Mapping[str, Any]) -> list[str]:
+    """Where a scope begins when nothing in particular starts it."""
+    plain = [one["id"] for one in plan["elements"] if one["kind"] == "startEvent" and not one.get("events")]
+    if plain or any(one["kind"] == "startEvent" for one in plan["elements"]):
+        return plain
+    return [one["id"] for one in plan["elements"] if free(one)]
+
+
+def free(one: Mapping[str, Any]) -> bool:
+    """Whether nothing leads to an element, so that it begins with its scope."""
+    return not (
+        one.get("in")
+        or one["kind"] in ("boundaryEvent", "eventSubProcess")
+        or one.get("compensates")
+        or one.get("instantiate")
+    )
+
+
+def is_over(inside: Any) -> bool:
+    """Whether no token is left in a scope; those who only listen do not keep it open."""
+    return all(token.internal_data.get("listens") for token in inside.task_tree.children)
+
+
+def settle(process: Any) -> bool:
+    """What follows when no automatic element is ready: joins, undoing, scopes that are over. True when any."""
+    if compensation.proceed(process) or _join(process):
+        return True
+    for inside in reversed(list(process.subprocesses.values())):
+        owner = inside.owner
+        if owner is None or process.subprocesses.get(owner.id) is not inside:
+            continue
+        if "ad_hoc" in inside.spec.plan and ad_hoc.go_on(inside):
             return True
-        owner = here.workflow.parent_task_id
-        here = here.workflow.top_workflow.get_task_from_id(owner) if owner is not None else None
+        if is_over(inside):
+            _end(process, inside, owner)
+            return True
     return False
 
 
-def _catcher(my_task: Any, code: str) -> Any:
-    """The waiting error boundary event of an activity for a code: the exact one before the catch-all."""
-    split = my_task.parent
-    if split is None or not isinstance(split.task_spec, BoundaryEventSplit):
-        return None
-    waiting = [
-        task
-        for task in split.children
-        if task.state == TaskState.WAITING
-        and isinstance(getattr(task.task_spec, "event_definition", None), ErrorEventDefinition)
-        and task.task_spec.event_definition.code in (None, code)
-    ]
-    waiting.sort(key=lambda task: task.task_spec.event_definition.code is None)
-    return waiting[0] if waiting else None
+def _end(process: Any, inside: Any, owner: Any) -> None:
+    if compensation.proceed_scope(inside):
+        return
+    clear(inside)
+    del process.subprocesses[owner.id]
+    if inside.task_tree.internal_data.get("cancelled"):
+        compensation.after_cancel(owner)
+    elif owner.internal_data.get("revived"):
+        withdraw(owner)
+    else:
+        left = (
+            compensation.of_scope(inside) if inside.spec.plan["kind"] in ("subProcess", "transaction") else []
+        )
+        if left:
+            owner.internal_data["inside"] = left
+        owner.complete()
 
 
-class EndEvent(Marked, defaults.EndEvent):
-    """Where a path ends: plainly, with everything else of the scope, or with an error."""
-
-    def _run_hook(self, my_task: Any) -> bool:
-        definition = self.event_definition
-        if isinstance(definition, ErrorEventDefinition):
-            if not throw_error(my_task, definition.code):
-                raise host_of(my_task).failure(self, f"không có nơi nào bắt lỗi «{definition.code}»")
+def _join(process: Any) -> bool:
+    for part in process.parts:
+        names = {
+            task.task_spec.name: task.task_spec
+            for task in part.tasks.values()
+            if task.state == WAITING and isinstance(task.task_spec, InclusiveGateway | ComplexGateway)
+        }
+        for name in part.task_tree.internal_data.get("activated", ()):
+            names[name] = part.spec.task_specs[name]
+        if any(spec.settle(part) for spec in names.values()):
             return True
-        if isinstance(definition, TerminateEventDefinition):
-            return True  # its scope ends when it completes; outside of the scope nobody hears of it
-        done: bool = super()._run_hook(my_task)
-        return done
+    return False

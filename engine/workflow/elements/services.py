@@ -3,24 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
-
 from engine.domain.feel import FeelEvaluationError, to_json
 from engine.domain.procedure import NodeFacts
 from engine.handler import BusinessError
+from engine.workflow.elements.activities import Activity
 from engine.workflow.elements.host import Host, host_of
-from engine.workflow.elements.marked import Marked
-from engine.workflow.elements.scopes import throw_error
+from engine.workflow.elements.throwing import throw_error
+from engine.workflow.elements.variables import assign, evaluate, scope_of
 
 
-class ServiceTask(Marked, BpmnSpecMixin):
+class ServiceTask(Activity):
     """Calls a handler. An outside one leaves the task started: a job does the work and comes back."""
 
     def _run_hook(self, my_task: Any) -> bool | None:
         host = host_of(my_task)
         facts = _facts(host, self)
         handler = facts.handler or ""
-        inputs = {one.name: to_json(host.value(self, one.expression)) for one in facts.inputs}
+        inputs = {one.name: to_json(evaluate(my_task, one.expression)) for one in facts.inputs}
         if host.world.handler_place(handler) == "outside":
             host.job_inputs[my_task.id] = inputs
             return None
@@ -35,9 +34,8 @@ class ServiceTask(Marked, BpmnSpecMixin):
 
 def take_outputs(my_task: Any, answer: Mapping[str, object]) -> None:
     """Write the handler's answer to the names that the diagram gives it."""
-    host = host_of(my_task)
-    for output in _facts(host, my_task.task_spec).outputs:
-        host.world.assign(output.name, answer.get(output.source))
+    for output in _facts(host_of(my_task), my_task.task_spec).outputs:
+        assign(my_task, output.name, answer.get(output.source))
 
 
 def fail(my_task: Any, code: str, why: str) -> None:
@@ -46,7 +44,7 @@ def fail(my_task: Any, code: str, why: str) -> None:
         raise host_of(my_task).failure(my_task.task_spec, f"{why} (mã {code}, sơ đồ không bắt lỗi này)")
 
 
-class BusinessRuleTask(Marked, BpmnSpecMixin):
+class BusinessRuleTask(Activity):
     """Evaluates a decision table and writes its result."""
 
     def _run_hook(self, my_task: Any) -> bool:
@@ -56,10 +54,10 @@ class BusinessRuleTask(Marked, BpmnSpecMixin):
         if table is None:
             raise host.failure(self, f"không có bảng quyết định «{facts.decision_table}»")
         try:
-            value = table.evaluate(host.world.scope())
+            value = table.evaluate(scope_of(my_task))
         except FeelEvaluationError as error:
             raise host.failure(self, str(error)) from error
-        host.world.assign(facts.decision_result or table.id, to_json(value))
+        assign(my_task, facts.decision_result or table.id, to_json(value))
         return True
 
 

@@ -1,77 +1,80 @@
 """Timers in legal time. The engine holds no clock.
 
 On arrival the expression is evaluated once and published as a code such as 3WD; whoever runs the process
-reckons the moment, may move it on legal grounds, and says ``fire`` when it has come.
+reckons the moment, may move it on legal grounds, and says ``fire`` when it has come. A cycle (ISO 8601
+R3/P1D) is published again, as one span, as often as it says.
 """
 
+from datetime import timedelta
 from typing import Any
 
-from SpiffWorkflow.bpmn.serializer.helpers import EventDefinitionConverter
-from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
-from SpiffWorkflow.bpmn.util import BpmnEvent
-from SpiffWorkflow.util.task import TaskState
-
-from engine.domain.duration import BadDuration, parse_timer, timer_code
+from engine.domain.cycle import parse_cycle
+from engine.domain.duration import BadDuration, Elapsed, parse_timer, timer_code
+from engine.domain.feel.values import YearsMonths
 from engine.workflow.elements.host import host_of
+from engine.workflow.elements.variables import evaluate
 
 
-class LegalTimer(TimerEventDefinition):
-    """``name`` is the BPMN id of the event, so that equal labels are different timers."""
-
-    def has_fired(self, my_task: Any) -> bool:
-        timers = my_task.internal_data.setdefault("timers", {})
-        if self.name not in timers:
-            timers[self.name] = self._code(my_task)
-        return self.name in my_task.internal_data.get("fired", ())
-
-    def _code(self, my_task: Any) -> str:
-        host = host_of(my_task)
-        value = host.value(my_task.task_spec, self.expression)
-        try:
-            code = value if isinstance(value, str) else timer_code(value)
-            parse_timer(code)
-        except (BadDuration, AttributeError) as error:
-            raise host.failure(my_task.task_spec, f"«{self.expression}» không cho thời hạn") from error
-        return code
-
-    def catches(self, my_task: Any, event: Any) -> bool:
-        return False
-
-    def update_task(self, my_task: Any) -> None:
-        """Nothing: only ``fire`` moves a timer."""
-
-    def reset(self, my_task: Any) -> None:
-        my_task.internal_data.pop("fired", None)
-        my_task.internal_data.pop("timers", None)
+def arm(task: Any) -> None:
+    """Publish the timers of a listener; those of a cycle again after each firing."""
+    for number, one in enumerate(task.task_spec.plan.get("events", ())):
+        if one["kind"] == "timer":
+            name = timer_name(task, number)
+            timers = task.internal_data.setdefault("timers", {})
+            if "then" in task.internal_data:
+                timers[name] = task.internal_data["then"]
+            elif name not in timers:
+                timers[name] = _code(task, one)
 
 
-class LegalTimerConverter(EventDefinitionConverter):
-    """Keeps the expression with the stored definition."""
-
-    def to_dict(self, definition: LegalTimer) -> dict[str, Any]:
-        return {
-            "description": definition.description,
-            "name": definition.name,
-            "expression": definition.expression,
-        }
+def timer_name(task: Any, number: int) -> str:
+    """The BPMN id of the event, so that equal labels are different timers."""
+    plan = task.task_spec.plan
+    name: str = plan.get("start", plan["id"])
+    return name if number == 0 else f"{name}#{number + 1}"
 
 
 def waiting_timers(task: Any) -> dict[str, str]:
-    """Name to code of the timers that a waiting task waits for."""
+    """Name to code of the timers that a waiting token waits for."""
     timers: dict[str, str] = task.internal_data.get("timers", {})
-    fired = task.internal_data.get("fired", ())
-    return {name: code for name, code in timers.items() if name not in fired}
+    return timers
 
 
-def fire(task: Any, name: str) -> bool:
-    """Let the timer of a waiting task fire; False when it does not wait for it."""
-    if task.state != TaskState.WAITING or name not in waiting_timers(task):
-        return False
-    definition = task.task_spec.event_definition
-    if isinstance(definition, MultipleEventDefinition):
-        chosen = next(one for one in definition.event_definitions if one.name == name)
-        task.internal_data.setdefault("seen_events", []).append(BpmnEvent(chosen))
-    task.internal_data.setdefault("fired", []).append(name)
-    task.task_spec._update(task)
-    return True
+def timer_number(task: Any, name: str) -> int | None:
+    """The number of the definition behind a timer that a token waits for; None when it does not."""
+    if name not in waiting_timers(task):
+        return None
+    return next(
+        (number for number in range(len(task.task_spec.plan["events"])) if timer_name(task, number) == name),
+        None,
+    )
+
+
+def _code(task: Any, one: dict[str, Any]) -> str:
+    value = evaluate(task, one["value"])
+    host = host_of(task)
+    try:
+        if one.get("cycle"):
+            return _begin_cycle(task, value)
+        return span_code(value)
+    except (BadDuration, AttributeError, OverflowError) as error:
+        raise host.failure(task.task_spec, f"«{one['value']}» không cho thời hạn") from error
+
+
+def span_code(value: Any) -> str:
+    """The code of what an expression gave: legal time, a moment, a FEEL duration or ISO text. BadDuration."""
+    if isinstance(value, timedelta):
+        value = Elapsed(int(value.total_seconds()))
+    elif isinstance(value, YearsMonths):
+        value = f"{value.months}M"
+    code = value if isinstance(value, str) else timer_code(value)
+    return timer_code(parse_timer(code))
+
+
+def _begin_cycle(task: Any, value: Any) -> str:
+    """The first span of a cycle; how many are left and the span between them are kept with the token."""
+    cycle = parse_cycle(value if isinstance(value, str) else span_code(value))
+    if cycle.count is not None:
+        task.internal_data["left"] = cycle.count
+    task.internal_data["then"] = cycle.span
+    return cycle.first

@@ -13,7 +13,7 @@ from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import bpmn
 from engine.workflow.reading.normalise import normalise
-from engine.workflow.reading.parser import schema_findings
+from engine.workflow.reading.schema import schema_findings
 from engine.workflow.reading.tables import read_tables
 from engine.workflow.reading.words import read_nodes, read_procedure
 
@@ -24,6 +24,7 @@ class BundleSource:
 
     main: str  # name of the procedure's diagram in ``files``
     files: Mapping[str, bytes]  # x.bpmn, forms/x.json, decisions/x.dmn
+    process: str | None = None  # id of the main process, where the diagram has several that can run
 
 
 @dataclass(slots=True)
@@ -60,18 +61,15 @@ def read_closure(source: BundleSource) -> Closure:
         closure = Closure(main_process="", procedure=_nothing(source.main))
         closure.findings.append(_finding("no-process", source.main, "tệp không có quy trình", "no process"))
         return closure
-    main = next((one for one in processes if one.find(bpmn("startEvent")) is not None), processes[0])
+    main = _main(processes, source.process)
     closure = Closure(main_process=str(main.get("id", "")), procedure=read_procedure(main))
-    available = _available(source)
-    waiting = [(source.main, root)]
-    while waiting:
-        name, document = waiting.pop()
-        _take(closure, source, name, document)
-        for called in _called(document):
-            if called not in closure.processes and called in available:
-                file, other = available[called]
-                if file not in closure.roots and all(file != queued for queued, _ in waiting):
-                    waiting.append((file, other))
+    available = {**_available(source), **{str(one.get("id", "")): (source.main, root) for one in processes}}
+    _take(closure, source, source.main, root)
+    while True:
+        missing = [one for one in _called(closure) if one not in closure.processes and one in available]
+        if not missing:
+            break
+        _take(closure, source, *available[missing[0]])
     _take_forms(closure, source)
     _take_tables(closure, source)
     return closure
@@ -105,22 +103,35 @@ def _available(source: BundleSource) -> dict[str, tuple[str, etree._Element]]:
     return found
 
 
-def _called(root: etree._Element) -> Iterator[str]:
-    for call in root.iter(bpmn("callActivity")):
-        yield str(call.get("calledElement", ""))
+def _main(processes: list[etree._Element], wanted: str | None) -> etree._Element:
+    """The process that is meant: the one asked for, else the one that can be executed, else that can begin."""
+    marked = [one for one in processes if one.get("isExecutable") == "true"]
+    beginning = [one for one in processes if one.find(bpmn("startEvent")) is not None]
+    named = [one for one in processes if one.get("id") == wanted]
+    return (named or marked or beginning or processes)[0]
+
+
+def _called(closure: Closure) -> Iterator[str]:
+    for process in closure.processes.values():
+        for call in process.iter(bpmn("callActivity")):
+            yield str(call.get("calledElement", "")).rsplit(":", 1)[-1]
 
 
 def _take(closure: Closure, source: BundleSource, name: str, root: etree._Element) -> None:
-    closure.used_files[name] = source.files[name]
-    closure.roots[name] = root
+    """Take a file with the processes in it that are called; other pools are partners, and stay drawings."""
+    if name not in closure.roots:
+        closure.used_files[name] = source.files[name]
+        closure.roots[name] = root
+        closure.findings.extend(schema_findings(root, name))
     xml = etree.tostring(root, encoding="unicode")
-    closure.findings.extend(schema_findings(root, name))
+    wanted = {closure.main_process, *_called(closure)}
     for process in root.iter(bpmn("process")):
         identity = str(process.get("id", ""))
-        closure.processes[identity] = process
-        closure.files_of[identity] = name
-        closure.diagrams[identity] = xml
-        closure.nodes.update(read_nodes(process))
+        if identity in wanted and identity not in closure.processes:
+            closure.processes[identity] = process
+            closure.files_of[identity] = name
+            closure.diagrams[identity] = xml
+            closure.nodes.update(read_nodes(process))
 
 
 def _take_forms(closure: Closure, source: BundleSource) -> None:

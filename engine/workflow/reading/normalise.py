@@ -1,26 +1,26 @@
-"""Small repairs before parsing, so that legal BPMN is never silently misread.
+"""Small repairs before reading, so that legal BPMN is never silently misread.
 
-The library drops sequence flows without an id, and takes elements whose id is one of its own names for
-those. Flows are given ids; reserved ids get a prefix wherever they are spoken of, the diagram included.
+Sequence flows without an id are given one; a global task becomes the process that it stands for.
 """
 
 from lxml import etree
 
-from engine.workflow.reading.names import bpmn, find_all
+from engine.workflow.reading.names import bpmn, local
 
-_RESERVED = frozenset({"Start", "End", "Root"})
-_PREFIX = "n_"
-# Where ids of elements are spoken of.
-_REFERENCES = (
-    "sourceRef", "targetRef", "attachedToRef", "default", "bpmnElement", "id",
-    "messageRef", "errorRef", "processRef", "calledElement",
-)  # fmt: skip
+_GLOBAL = {
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+}
 
 
 def normalise(root: etree._Element) -> None:
     """Repair a document in place."""
     _name_flows(root)
-    _rename_reserved(root)
+    for element in list(root.iterchildren(*(bpmn(tag) for tag in _GLOBAL))):
+        _unfold(element)
 
 
 def _name_flows(root: etree._Element) -> None:
@@ -34,29 +34,23 @@ def _name_flows(root: etree._Element) -> None:
             flow.set("id", name)
 
 
-def _new_names(identities: list[str]) -> dict[str, str]:
-    """Reserved ids of a document to others that nothing in it bears."""
-    taken, renamed = set(identities), {}
-    for identity in sorted(taken):
-        if identity in _RESERVED or identity.endswith(".EndJoin"):
-            name = _PREFIX + identity.replace(".", "_")
-            while name in taken:
-                name += "_"
-            taken.add(name)
-            renamed[identity] = name
-    return renamed
-
-
-def _rename_reserved(root: etree._Element) -> None:
-    renamed = _new_names([str(element.get("id")) for element in root.iter() if element.get("id")])
-    if not renamed:
-        return
-    for element in root.iter():
-        for attribute in _REFERENCES:
-            value = element.get(attribute)
-            if value in renamed:
-                element.set(attribute, renamed[value])
-    for path in (".//bpmn:incoming", ".//bpmn:outgoing", ".//bpmn:flowNodeRef"):
-        for reference in find_all(root, path):
-            if reference.text in renamed:
-                reference.text = renamed[reference.text]
+def _unfold(element: etree._Element) -> None:
+    """A global task as a process with that one task (BPMN 2.0.2, 10.3.6)."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    language = attributes.pop("scriptLanguage", None)
+    task = etree.Element(bpmn(_GLOBAL[local(element)]), attrib=attributes)
+    identity = str(element.get("id"))
+    task.set("id", f"{identity}_task")
+    if language:
+        task.set("scriptFormat", language)
+    specification = element.find(bpmn("ioSpecification"))
+    task.extend(child for child in list(element) if child is not specification)
+    process = etree.Element(bpmn("process"), attrib={"id": identity, "isExecutable": "false"})
+    if element.get("name"):
+        process.set("name", str(element.get("name")))
+    if specification is not None:
+        process.append(specification)
+    process.append(task)
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, process)

@@ -1,5 +1,6 @@
 """Our words in a diagram, read into the values of ``engine.domain.procedure``."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,9 @@ from engine.domain.procedure import (
 from engine.workflow.reading.names import bpmn, find_all, local, our_word, our_words
 
 _TIMES = (bpmn("timeDuration"), bpmn("timeDate"))
+_CYCLE = bpmn("timeCycle")
+_REPEATING = re.compile(r"R[0-9]*/")
+_LOCAL_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+\Z")
 
 # Elements that a token can stand on; everything else in a process is decoration or structure.
 NODE_TAGS = frozenset(
@@ -40,15 +44,33 @@ def text_of(element: etree._Element | None) -> str | None:
 
 
 def timer_expression(timer: etree._Element) -> str | None:
-    """What a timer's definition waits for, as FEEL; a plain code such as P10D or 5WD stands for itself."""
-    text = next((text for text in map(text_of, timer.iterchildren(*_TIMES)) if text), None)
+    """What a timer's definition waits for, as FEEL; a plain code such as P10D or 5WD stands for itself.
+
+    A cycle gives a text such as R3/P1D: how often, and how long between (ISO 8601).
+    """
+    text = next((text for text in map(text_of, timer.iterchildren(*_TIMES, _CYCLE)) if text), None)
     if text is None:
         return None
+    if _REPEATING.match(text):
+        return f'"{text}"'
     try:
-        parse_timer(text)
+        parse_timer(_zoned(text))
     except BadDuration:
         return text
-    return f'"{text}"'
+    return f'"{_zoned(text)}"'
+
+
+def timer_plan(timer: etree._Element) -> dict[str, Any]:
+    """The same as a plan: the value, and whether it repeats."""
+    plan: dict[str, Any] = {"value": timer_expression(timer) or "null"}
+    if timer.find(_CYCLE) is not None:
+        plan["cycle"] = True
+    return plan
+
+
+def _zoned(text: str) -> str:
+    """A moment written without a zone is meant in Viet Nam."""
+    return f"{text}+07:00" if _LOCAL_MOMENT.match(text) else text
 
 
 def _count(value: str | None) -> int:

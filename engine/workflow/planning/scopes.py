@@ -1,0 +1,112 @@
+"""Processes and sub-processes as plans."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from engine.workflow.planning.data import declared, variable
+from engine.workflow.planning.document import Document
+from engine.workflow.planning.elements import SCOPES, element_plan
+from engine.workflow.planning.events import event_definitions
+from engine.workflow.reading.names import BPMN, bpmn, local
+from engine.workflow.reading.words import NODE_TAGS
+
+
+def plan_processes(processes: Mapping[str, etree._Element]) -> dict[str, dict[str, Any]]:
+    """Scope id to plan, of the processes and of every sub-process in them, in the order of the files."""
+    documents: dict[etree._Element, Document] = {}
+    plans: dict[str, dict[str, Any]] = {}
+    for process in processes.values():
+        root = process.getroottree().getroot()
+        document = documents.setdefault(root, Document(root))
+        for owner in (process, *process.iter(*(bpmn(tag) for tag in SCOPES))):
+            plans[str(owner.get("id"))] = _scope(document, owner)
+    return plans
+
+
+def _scope(document: Document, owner: etree._Element) -> dict[str, Any]:
+    flows: dict[str, list[etree._Element]] = defaultdict(list)
+    entering: dict[str, list[str]] = defaultdict(list)
+    for flow in owner.iterchildren(bpmn("sequenceFlow")):
+        flows[str(flow.get("sourceRef"))].append(flow)
+        entering[str(flow.get("targetRef"))].append(str(flow.get("id")))
+    elements = {
+        str(one.get("id")): element_plan(document, owner, one, flows)
+        for one in owner.iterchildren(f"{{{BPMN}}}*")
+        if local(one) in NODE_TAGS
+    }
+    for identity, plan in elements.items():
+        if entering.get(identity):
+            plan["in"] = entering[identity]
+    for one in owner.iterchildren(bpmn("subProcess")):
+        if one.get("triggeredByEvent") == "true":
+            elements[str(one.get("id"))].update(_started_by(document, one))
+    _attach(owner, elements)
+    _link(elements)
+    kind = "eventSubProcess" if owner.get("triggeredByEvent") == "true" else local(owner)
+    plan = {"id": owner.get("id"), "kind": kind, "elements": list(elements.values())}
+    data = declared(document, owner)
+    if data:
+        plan["data"] = data
+    own = {variable(document, one.get("id")) for one in document.children(owner, "dataObject", "property")}
+    if own and local(owner) != "process":
+        plan["local"] = sorted(name for name in own if name)
+    if kind == "adHocSubProcess":
+        plan["ad_hoc"] = {
+            "until": document.text(owner, "completionCondition"),
+            "sequential": owner.get("ordering") == "Sequential",
+            "cancel": owner.get("cancelRemainingInstances", "true") == "true",
+        }
+    return plan
+
+
+def _started_by(document: Document, event_process: etree._Element) -> dict[str, Any]:
+    """What an event sub-process waits for: what its start event says (BPMN 2.0.2, 10.3.5)."""
+    start = event_process.find(bpmn("startEvent"))
+    if start is None:
+        return {}
+    events = event_definitions(document, start)
+    plan = {
+        "events": events,
+        "start": start.get("id"),
+        "beside": start.get("isInterrupting") == "false",
+        "all": start.get("parallelMultiple") == "true",
+        "undoes_scope": any(one["kind"] == "compensate" for one in events),
+    }
+    return {key: value for key, value in plan.items() if value}
+
+
+def _attach(owner: etree._Element, elements: dict[str, dict[str, Any]]) -> None:
+    """Boundary events are named at their activity; a compensation boundary becomes the activity's handler."""
+    for event in owner.iterchildren(bpmn("boundaryEvent")):
+        activity = elements.get(str(event.get("attachedToRef")))
+        plan = elements[str(event.get("id"))]
+        if activity is None:
+            continue
+        if any(one["kind"] == "compensate" for one in plan.get("events", ())):
+            if plan.get("handler"):
+                activity["undo"] = plan["handler"]
+        else:
+            activity.setdefault("attached", []).append(plan["id"])
+
+
+def _link(elements: dict[str, dict[str, Any]]) -> None:
+    """A link is a sequence flow that is not drawn (BPMN 2.0.2, 10.5.5)."""
+    targets = {
+        one["name"]: plan
+        for plan in elements.values()
+        if plan["kind"] == "intermediateCatchEvent"
+        for one in plan.get("events", ())
+        if one["kind"] == "link" and one.get("name")
+    }
+    for plan in elements.values():
+        if plan["kind"] != "intermediateThrowEvent":
+            continue
+        for one in plan.get("events", ()):
+            target = targets.get(one.get("name", "")) if one["kind"] == "link" else None
+            if target is not None:
+                flow = f"{plan['id']}.link"
+                plan["flows"] = [{"id": flow, "to": target["id"]}]
+                target.setdefault("in", []).append(flow)
