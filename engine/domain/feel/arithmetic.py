@@ -35,7 +35,7 @@ def apply(operator: str, left: FeelValue, right: FeelValue) -> FeelValue:
         return _legal(operator, left, right)
     try:
         return operation(left, right)
-    except (OverflowError, ValueError, ZeroDivisionError):
+    except (ArithmeticError, ValueError):
         return None
 
 

@@ -14,6 +14,7 @@ from engine.domain.feel.values import LEGAL_KINDS, FeelValue, YearsMonths, kind
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 TEXTUAL = (date, time, timedelta, YearsMonths, BeforeDue, AfterMilestone, *LEGAL_KINDS)
+PLAIN = frozenset({type(None), bool, str})
 LARGEST = 2**63 - 1  # what the JSON library and every database column can hold
 
 
@@ -44,14 +45,15 @@ class _Writer:
                 "giá trị quá lớn hoặc lồng quá sâu để lưu",
                 "the value is too large or nested too deep to be stored",
             )
-        if value is None or isinstance(value, bool | str):
-            return value
+        if type(value) in PLAIN:
+            return value  # type: ignore[return-value]
         if isinstance(value, int | Decimal):
             return _number(value)
         if isinstance(value, list):
             return [self.write(item, depth + 1) for item in value]
         if isinstance(value, Mapping):
             return {str(k): self.write(v, depth + 1) for k, v in value.items()}
+        self.left -= 3  # a date or duration is work to write
         return _text(value)
 
 

@@ -47,6 +47,8 @@ def _same(left: FeelValue, right: FeelValue) -> bool:
 
 def less(left: FeelValue, right: FeelValue) -> bool | None:
     """``left < right``; null for kinds that differ or have no order."""
+    if type(left) is type(right) and type(left) in QUICK:
+        return SIGNS["<"](left, right)
     a, b = rank(left), rank(right)
     if a is None or b is None or kind(left) != kind(right):
         return None

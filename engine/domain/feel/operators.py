@@ -8,6 +8,7 @@ from engine.domain.feel.arithmetic import apply, negate
 from engine.domain.feel.comparison import QUICK, SIGNS, compare, less, rank
 from engine.domain.feel.compiler import Code, Compiler
 from engine.domain.feel.frame import Frame
+from engine.domain.feel.limits import SERIES
 from engine.domain.feel.members import member_of
 from engine.domain.feel.nodes import (
     Arithmetic,
@@ -54,7 +55,7 @@ def path(compiler: Compiler, node: Path) -> Code:
     def run(frame: Frame) -> FeelValue:
         value = base(frame)
         if type(value) is list:
-            frame.meter.charge(len(value))
+            frame.meter.weigh(value)
         return member_of(value, key)
 
     return run
@@ -83,6 +84,8 @@ def arithmetic(compiler: Compiler, node: Arithmetic) -> Code:
     def run(frame: Frame) -> FeelValue:
         value = first(frame)
         for operator, operand in rest:
+            if operator == "**":
+                frame.meter.charge(SERIES)
             value = apply(operator, value, operand(frame))
             if type(value) is str:
                 frame.meter.weigh(value)
@@ -196,4 +199,11 @@ def half_range(compiler: Compiler, node: HalfRange) -> Code:
 
 def instance(compiler: Compiler, node: InstanceOf) -> Code:
     value, wanted = compiler.code(node.value), settled(node.type, compiler.types)
-    return lambda frame: is_instance(value(frame), wanted)
+
+    def run(frame: Frame) -> FeelValue:
+        found = value(frame)
+        if type(found) is list or type(found) is dict:
+            frame.meter.weigh(found)
+        return is_instance(found, wanted)
+
+    return run

@@ -28,6 +28,7 @@ LOCAL = timezone(timedelta(hours=7), "local")
 # decimal128. No traps: overflow and undefined results become infinite or NaN, hence null.
 DECIMAL = Context(prec=DIGITS, Emin=-6143, Emax=6144, traps=[])
 INTEGER_LIMIT = 10**DIGITS
+FARTHEST = 12  # digits of a number that is no place in anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,10 @@ def bounded(value: int) -> Number | None:
     if -INTEGER_LIMIT < value < INTEGER_LIMIT:
         return value
     return tidy(DECIMAL.create_decimal(value))
+
+
+def clipped(value: Number) -> int:
+    """The whole part of a place, count or part of a date; what is beyond all of them stays beyond."""
+    if isinstance(value, int):
+        return value
+    return int(value) if value.adjusted() < FARTHEST else (-1 if value < 0 else 1) * 10**FARTHEST

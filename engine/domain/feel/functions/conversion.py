@@ -13,7 +13,7 @@ from engine.domain.feel.literals import (
     parse_number,
     parse_time,
 )
-from engine.domain.feel.values import LOCAL, FeelValue, Number, YearsMonths
+from engine.domain.feel.values import LOCAL, FeelValue, Number, YearsMonths, clipped
 
 conversion = Library()
 NUMBER = re.compile(r"(?:\d{1,400}(?:\.\d{1,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,4})?", re.ASCII)
@@ -55,7 +55,7 @@ def date_of_moment(value: datetime) -> FeelValue:
 @conversion.add("date(year: number, month: number, day: number)")
 def date_of_parts(year: Number, month: Number, day: Number) -> FeelValue:
     try:
-        return date(int(year), int(month), int(day))
+        return date(clipped(year), clipped(month), clipped(day))
     except (ValueError, OverflowError):
         return None
 
@@ -82,10 +82,12 @@ def time_of_date(_value: date) -> FeelValue:
 
 @conversion.add("time(hour: number, minute: number, second: number, offset?: days and time duration)")
 def time_of_parts(hour: Number, minute: Number, second: Number, offset: timedelta | None = None) -> FeelValue:
+    if not 0 <= second < 60:
+        return None
     try:
         micro = int(Decimal(second) * 1_000_000) % 1_000_000
         zone = LOCAL if offset is None else timezone(offset)
-        return time(int(hour), int(minute), int(second), micro, zone)
+        return time(clipped(hour), clipped(minute), clipped(second), micro, zone)
     except (ValueError, OverflowError):
         return None
 

@@ -6,7 +6,7 @@ from engine.domain.feel.comparison import PLAIN, equal, rank
 from engine.domain.feel.errors import FeelEvaluationError
 from engine.domain.feel.functions.registry import Library
 from engine.domain.feel.limits import MAX_LIST
-from engine.domain.feel.values import FeelValue, Function, Number, kind
+from engine.domain.feel.values import FeelValue, Function, Number, clipped, kind
 
 lists = Library()
 MAX_UNHASHED = 100  # lists and contexts are compared one by one
@@ -23,7 +23,7 @@ def sized(items: list[FeelValue]) -> list[FeelValue]:
 
 def index_of(items: list[FeelValue], position: Number) -> int | None:
     """FEEL's position as an index of Python; null outside the list."""
-    place = int(position)
+    place = clipped(position)
     if place == 0 or abs(place) > len(items):
         return None
     return place - 1 if place > 0 else len(items) + place
@@ -75,7 +75,7 @@ def sublist(items: list[FeelValue], start: Number, length: Number | None = None)
     index = index_of(items, start)
     if index is None or (length is not None and length < 1):
         return None
-    end = len(items) if length is None else index + int(length)
+    end = len(items) if length is None else index + clipped(length)
     return items[index:end] if end <= len(items) else None
 
 

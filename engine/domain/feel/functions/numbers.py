@@ -12,16 +12,17 @@ from decimal import (
     Decimal,
 )
 
+from engine.domain.feel.frame import Meter
 from engine.domain.feel.functions.registry import Library
-from engine.domain.feel.values import DECIMAL, FeelValue, Number, YearsMonths, tidy
+from engine.domain.feel.limits import SERIES
+from engine.domain.feel.values import DECIMAL, FeelValue, Number, YearsMonths, clipped, tidy
 
 numbers = Library()
 
 
 def rounded(value: Number, scale: Number, mode: str) -> Number | None:
     """``value`` with ``scale`` digits behind the point; null for a scale outside decimal128."""
-    if type(scale) is not int:
-        scale = int(scale)
+    scale = clipped(scale)
     if not -6111 <= scale <= 6176:
         return None
     number = Decimal(value)
@@ -83,23 +84,28 @@ def modulo(dividend: Number, divisor: Number) -> FeelValue:
     if type(dividend) is int and type(divisor) is int:
         return dividend % divisor
     rest = DECIMAL.remainder(dividend, divisor)
+    if not rest.is_finite():
+        return None
     if rest and (rest < 0) != (divisor < 0):
         rest = DECIMAL.add(rest, divisor)
     return tidy(rest)
 
 
-@numbers.add("sqrt(number: number)")
-def sqrt(number: Number) -> FeelValue:
+@numbers.add("sqrt(number: number)", asks="meter")
+def sqrt(meter: Meter, number: Number) -> FeelValue:
+    meter.charge(SERIES)
     return tidy(DECIMAL.sqrt(number))
 
 
-@numbers.add("log(number: number)")
-def log(number: Number) -> FeelValue:
+@numbers.add("log(number: number)", asks="meter")
+def log(meter: Meter, number: Number) -> FeelValue:
+    meter.charge(SERIES)
     return tidy(DECIMAL.ln(number)) if number > 0 else None
 
 
-@numbers.add("exp(number: number)")
-def exp(number: Number) -> FeelValue:
+@numbers.add("exp(number: number)", asks="meter")
+def exp(meter: Meter, number: Number) -> FeelValue:
+    meter.charge(SERIES)
     return tidy(DECIMAL.exp(number))
 
 

@@ -18,7 +18,7 @@ REFERENCE = re.compile(r"\\([\\$])|\$([0-9])|[\\$]")
 @patterns.add("matches(input: string, pattern: string, flags?: string)", asks="meter")
 def matches(meter: Meter, text: str, pattern: str, flags: str | None = None) -> bool:
     """Whether the pattern is found anywhere in the text; ``^`` and ``$`` tie it to the ends."""
-    return search(compile_pattern(pattern, flags or ""), text, 0, meter.charge) is not None
+    return search(_program(pattern, flags or "", meter), text, 0, meter.charge) is not None
 
 
 @patterns.add("replace(input: string, pattern: string, replacement: string, flags?: string)", asks="meter")
@@ -53,9 +53,17 @@ def extract(meter: Meter, text: str, pattern: str) -> FeelValue:
     return sized_list([found.group(0, text) for found in find_all(program, text, meter.charge)])
 
 
+def _program(pattern: str, flags: str, meter: Meter) -> Program:
+    """The program of a pattern. Its size is charged whether it was kept or not: equal runs cost the same."""
+    meter.charge(4 * len(pattern))
+    program = compile_pattern(pattern, flags)
+    meter.charge(4 * len(program.steps))
+    return program
+
+
 def _taking(pattern: str, flags: str, meter: Meter) -> Program:
     """The program of a pattern that always takes at least one character."""
-    program = compile_pattern(pattern, flags)
+    program = _program(pattern, flags, meter)
     if search(program, "", 0, meter.charge) is not None:
         raise BadPattern(pattern, "khớp cả với chuỗi rỗng", "it matches the empty text")
     return program

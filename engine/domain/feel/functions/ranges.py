@@ -34,7 +34,7 @@ ENDS = {"_RSQB": True, "_RPAR": False, "_OPEN_END": False}
 @ranges.add("range(from: string)", asks="meter")
 def range_(meter: Meter, text: str) -> FeelValue:
     """As the literal would be; an open end may be left out: ``[18..)``. Null for anything else."""
-    meter.charge(len(text))
+    meter.charge(64 + 2 * len(text))  # it is read like source
     try:
         tokens = tokenise(text.strip(), ("date and time",))
     except FeelSyntaxError:

@@ -85,8 +85,14 @@ class Builtin:
             if overload.takes(len(values)):
                 bound = overload.bind(values)
                 if bound is not None:
-                    return overload.run(*bound) if self.asks is None else overload.run(asked, *bound)
+                    return self._run(overload, bound, asked)
         return None
+
+    def _run(self, overload: Overload, bound: list[FeelValue], asked: object) -> FeelValue:
+        try:
+            return overload.run(*bound) if self.asks is None else overload.run(asked, *bound)
+        except ArithmeticError:
+            return None  # a result that is no number, or none that 34 digits can hold
 
 
 class Registry(Mapping[str, Builtin]):

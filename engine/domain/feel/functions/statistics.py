@@ -6,7 +6,9 @@ from functools import reduce
 
 from engine.domain.feel.arithmetic import apply
 from engine.domain.feel.comparison import less
+from engine.domain.feel.frame import Meter
 from engine.domain.feel.functions.registry import Library
+from engine.domain.feel.limits import SERIES
 from engine.domain.feel.values import DECIMAL, FeelValue, kind, tidy
 
 statistics = Library()
@@ -76,13 +78,16 @@ def median(items: list[FeelValue]) -> FeelValue:
     return apply("/", apply("+", ordered[middle - 1], ordered[middle]), 2)
 
 
-@folds("stddev")
-def stddev(items: list[FeelValue]) -> FeelValue:
+@statistics.add("stddev(item...: any)", asks="meter")
+@statistics.add("stddev(list: list)", asks="meter")
+def stddev(meter: Meter, items: list[FeelValue]) -> FeelValue:
     """The standard deviation of a sample: of at least two numbers."""
+    meter.charge(SERIES + 8 * len(items))
     if not _numbers(items) or len(items) < 2:
         return None
     middle = mean(items)
-    squares = [apply("**", apply("-", item, middle), 2) for item in items]
+    gaps = [apply("-", item, middle) for item in items]
+    squares = [apply("*", gap, gap) for gap in gaps]
     variance = apply("/", sum_(squares), len(items) - 1)
     return tidy(DECIMAL.sqrt(variance)) if isinstance(variance, int | Decimal) else None
 

@@ -4,7 +4,7 @@ from engine.domain.feel.errors import FeelEvaluationError
 from engine.domain.feel.formatting import text_of
 from engine.domain.feel.functions.registry import Library
 from engine.domain.feel.limits import MAX_STRING
-from engine.domain.feel.values import FeelValue, Number
+from engine.domain.feel.values import FeelValue, Number, clipped
 
 strings = Library()
 
@@ -26,11 +26,11 @@ def require_size(length: int) -> None:
 
 @strings.add("substring(string: string, start position: number, length?: number)")
 def substring(text: str, start: Number, length: Number | None = None) -> FeelValue:
-    place = int(start)
+    place = clipped(start)
     if place == 0 or abs(place) > len(text) or (length is not None and length < 1):
         return None
     index = place - 1 if place > 0 else len(text) + place
-    return text[index:] if length is None else text[index : index + int(length)]
+    return text[index:] if length is None else text[index : index + clipped(length)]
 
 
 @strings.add("string length(string: string)")
