@@ -42,7 +42,7 @@ class Expression:
         Raises FeelEvaluationError when a cap is hit, the scope holds a type FEEL does not know, or a legal
         function gets an argument it must not swallow.
         """
-        return self.within(scope, Meter())
+        return run(self.code, Frame(scope, Meter()))
 
     def within(self, scope: Mapping[str, object], meter: Meter) -> FeelValue:
         """As ``evaluate``, as a part of something larger that counts its work on ``meter``."""
