@@ -10,7 +10,7 @@ from engine.domain.procedure import Basis, Decision
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Begin the process, at its plain start events or at an element that a message, signal or timer starts."""
+    """Begin the process, at its plain start events or at an element that an event starts."""
 
     node: str | None = None
 

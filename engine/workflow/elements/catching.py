@@ -20,7 +20,7 @@ def definitions(task: Any) -> list[dict[str, Any]]:
 
 
 def waits_for(task: Any, kind: str, name: str | None) -> int | None:
-    """The number of the definition by which a waiting token takes a message or signal; None when it does not."""
+    """The number of the definition by which a token takes a message or signal; None when it does not."""
     if task.state != WAITING:
         return None
     for number, one in enumerate(definitions(task)):
@@ -76,10 +76,9 @@ def choose(task: Any) -> None:
     gateway = task.parent
     if gateway is None or not task.internal_data.pop("choice", False):
         return
-    if gateway.task_spec.plan.get("parallel"):
-        if len(gateway.children) > 1:
-            rehang(task)
-            return  # all of them have to come (10.6.6)
+    if gateway.task_spec.plan.get("parallel") and len(gateway.children) > 1:
+        rehang(task)
+        return  # all of them have to come (10.6.6)
     host_of(gateway).noted(gateway)
     rehang(task)
     withdraw(gateway)

@@ -84,7 +84,7 @@ class ParallelGateway(_Join):
 
 
 class InclusiveGateway(_Join):
-    """Waits for every token that can still come, sends one along every flow whose condition holds (13.4.3)."""
+    """Waits for every token that can still come, sends one along each flow that holds (13.4.3)."""
 
     def settle(self, workflow: Any) -> bool:
         """Join when nothing else can come; asked when no automatic element can go on. True when it joined."""

@@ -10,7 +10,6 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.domain.feel import to_json
 from engine.workflow.elements import throwing
-from engine.workflow.elements.element import withdraw
 from engine.workflow.elements.host import host_of
 from engine.workflow.elements.variables import assign, counters, evaluate, lookup, scope_of
 from engine.workflow.running.process import Token
@@ -84,19 +83,14 @@ def _make(outer: Any, number: int, local: dict[str, Any]) -> None:
 
 
 def instance_done(inner: Any) -> None:
-    """An instance has completed: throw, count, and go on, or complete the whole."""
-    outer, host = inner.parent, host_of(inner)
+    """An instance has completed: count, throw, and go on, or complete the whole."""
+    outer = inner.parent
     plan, counts = outer.task_spec.plan["repeat"], outer.internal_data["repeat"]
-    host.noted(inner)
-    counts["done"] += 1
-    if "inside" in inner.internal_data:
-        outer.internal_data.setdefault("inside", []).extend(inner.internal_data["inside"])
-    if "results" in counts:
-        counts["results"][inner.internal_data["local"]["loopCounter"] - 1] = _result(inner, plan)
+    host_of(inner).noted(inner)
+    _count(inner, outer)
     if plan["kind"] == "loop":
-        last = inner.internal_data["local"]["loopCounter"]
         if _again(outer):
-            _make(outer, last + 1, {})
+            _make(outer, inner.internal_data["local"]["loopCounter"] + 1, {})
         else:
             _complete(outer)
         return
@@ -104,14 +98,21 @@ def instance_done(inner: Any) -> None:
         if throwing.throw_at(outer, event):
             return  # an interrupting boundary event has ended the activity
     if "until" in plan and evaluate(inner, plan["until"], counters(outer)) is True:
-        for other in outer.children:
-            if is_instance(other) and other is not inner:
-                withdraw(other)
-        _complete(outer)
+        _complete(outer)  # the instances that are left end with it
     elif plan["sequential"]:
         _next_or_complete(outer)
     elif counts["done"] == counts["made"]:
         _complete(outer)
+
+
+def _count(inner: Any, outer: Any) -> None:
+    counts = outer.internal_data["repeat"]
+    counts["done"] += 1
+    if "inside" in inner.internal_data:
+        outer.internal_data.setdefault("inside", []).extend(inner.internal_data["inside"])
+    if "results" in counts:
+        place = inner.internal_data["local"]["loopCounter"] - 1
+        counts["results"][place] = _result(inner, outer.task_spec.plan["repeat"])
 
 
 def _again(outer: Any) -> bool:
@@ -139,14 +140,14 @@ def _complete(outer: Any) -> None:
 
 
 def _result(inner: Any, plan: dict[str, Any]) -> Any:
-    """What an instance gave: its own variable, else the name of the document that a person's answer went to."""
+    """What an instance gave: its own variable, else what a person's answer wrote to the document."""
     name = plan.get("result") or plan.get("item") or plan["results"]
     value = scope_of(inner).get(name)
     return to_json(host_of(inner).world.scope().get(name) if value is None else value)
 
 
 def _events(inner: Any, plan: dict[str, Any], counts: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the completion of an instance throws (behavior None: each, One: the first, Complex: by condition)."""
+    """What the completion of an instance throws: behavior None each, One the first, Complex by condition."""
     behavior = plan.get("behavior", "All")
     if behavior == "None" or (behavior == "One" and counts["done"] == 1):
         return [plan["event"]]

@@ -13,7 +13,7 @@ from engine.workflow.elements.host import host_of
 
 
 def layers(task: Any) -> Iterator[dict[str, Any]]:
-    """The local variables that a token sees, innermost first; instances see the counters of their activity."""
+    """The local variables that a token sees, innermost first, with the counters of repeated activities."""
     here = task
     while here is not None:
         local = here.internal_data.get("local")

@@ -1,5 +1,6 @@
 """What events wait for or throw."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -7,8 +8,6 @@ from lxml import etree
 from engine.workflow.planning.document import Document
 from engine.workflow.reading.names import BPMN, bpmn, local
 from engine.workflow.reading.words import text_of, timer_plan
-
-_TRUE = "true"
 
 
 def event_definitions(document: Document, event: etree._Element) -> list[dict[str, Any]]:
@@ -34,23 +33,28 @@ def referred_definition(document: Document, reference: str | None) -> dict[str, 
 
 def _definition(document: Document, element: etree._Element) -> dict[str, Any]:
     kind = local(element).removesuffix("EventDefinition")
-    more: dict[str, Any] = {}
-    if kind == "message":
-        more["name"] = document.name_of(element.get("messageRef"))
-    elif kind == "signal":
-        more["name"] = document.name_of(element.get("signalRef"))
-    elif kind == "error":
-        more["code"] = document.code_of(element.get("errorRef"), "errorCode")
-    elif kind == "escalation":
-        more["code"] = document.code_of(element.get("escalationRef"), "escalationCode")
-    elif kind == "timer":
-        more.update(timer_plan(element))
-    elif kind == "conditional":
-        more["if"] = text_of(element.find(bpmn("condition"))) or "null"
-    elif kind == "compensate":
-        activity = document.find(element.get("activityRef"))
-        more["activity"] = activity.get("id") if activity is not None else None
-        more["wait"] = element.get("waitForCompletion", _TRUE) == _TRUE
-    elif kind == "link":
-        more["name"] = (element.get("name") or "").strip()
+    more = _PARTICULARS[kind](document, element) if kind in _PARTICULARS else {}
     return {"kind": kind, **{key: value for key, value in more.items() if value is not None}}
+
+
+def _compensate(document: Document, element: etree._Element) -> dict[str, Any]:
+    activity = document.find(element.get("activityRef"))
+    return {
+        "activity": activity.get("id") if activity is not None else None,
+        "wait": element.get("waitForCompletion", "true") == "true",
+    }
+
+
+# What is particular to each kind of definition.
+_PARTICULARS: dict[str, Callable[[Document, etree._Element], dict[str, Any]]] = {
+    "message": lambda document, one: {"name": document.name_of(one.get("messageRef"))},
+    "signal": lambda document, one: {"name": document.name_of(one.get("signalRef"))},
+    "error": lambda document, one: {"code": document.code_of(one.get("errorRef"), "errorCode")},
+    "escalation": lambda document, one: {
+        "code": document.code_of(one.get("escalationRef"), "escalationCode")
+    },
+    "timer": lambda _, one: timer_plan(one),
+    "conditional": lambda _, one: {"if": text_of(one.find(bpmn("condition"))) or "null"},
+    "compensate": _compensate,
+    "link": lambda _, one: {"name": (one.get("name") or "").strip()},
+}

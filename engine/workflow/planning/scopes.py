@@ -27,39 +27,43 @@ def plan_processes(processes: Mapping[str, etree._Element]) -> dict[str, dict[st
 
 
 def _scope(document: Document, owner: etree._Element) -> dict[str, Any]:
-    flows: dict[str, list[etree._Element]] = defaultdict(list)
-    entering: dict[str, list[str]] = defaultdict(list)
-    for flow in owner.iterchildren(bpmn("sequenceFlow")):
-        flows[str(flow.get("sourceRef"))].append(flow)
-        entering[str(flow.get("targetRef"))].append(str(flow.get("id")))
-    elements = {
-        str(one.get("id")): element_plan(document, owner, one, flows)
-        for one in owner.iterchildren(f"{{{BPMN}}}*")
-        if local(one) in NODE_TAGS
-    }
-    for identity, plan in elements.items():
-        if entering.get(identity):
-            plan["in"] = entering[identity]
-    for one in owner.iterchildren(bpmn("subProcess")):
-        if one.get("triggeredByEvent") == "true":
-            elements[str(one.get("id"))].update(_started_by(document, one))
+    elements = _elements(document, owner)
     _attach(owner, elements)
     _link(elements)
     kind = "eventSubProcess" if owner.get("triggeredByEvent") == "true" else local(owner)
-    plan = {"id": owner.get("id"), "kind": kind, "elements": list(elements.values())}
-    data = declared(document, owner)
-    if data:
-        plan["data"] = data
     own = {variable(document, one.get("id")) for one in document.children(owner, "dataObject", "property")}
-    if own and local(owner) != "process":
-        plan["local"] = sorted(name for name in own if name)
+    plan: dict[str, Any] = {
+        "id": owner.get("id"),
+        "kind": kind,
+        "elements": list(elements.values()),
+        "data": declared(document, owner),
+        "local": sorted(name for name in own if name) if kind != "process" else None,
+    }
     if kind == "adHocSubProcess":
         plan["ad_hoc"] = {
             "until": document.text(owner, "completionCondition"),
             "sequential": owner.get("ordering") == "Sequential",
             "cancel": owner.get("cancelRemainingInstances", "true") == "true",
         }
-    return plan
+    return {key: value for key, value in plan.items() if key == "elements" or value}
+
+
+def _elements(document: Document, owner: etree._Element) -> dict[str, dict[str, Any]]:
+    flows: dict[str, list[etree._Element]] = defaultdict(list)
+    entering: dict[str, list[str]] = defaultdict(list)
+    for flow in owner.iterchildren(bpmn("sequenceFlow")):
+        flows[str(flow.get("sourceRef"))].append(flow)
+        entering[str(flow.get("targetRef"))].append(str(flow.get("id")))
+    elements = {}
+    for one in owner.iterchildren(f"{{{BPMN}}}*"):
+        if local(one) in NODE_TAGS:
+            identity = str(one.get("id"))
+            plan = elements[identity] = element_plan(document, owner, one, flows)
+            if entering.get(identity):
+                plan["in"] = entering[identity]
+            if one.get("triggeredByEvent") == "true":
+                plan.update(_started_by(document, one))
+    return elements
 
 
 def _started_by(document: Document, event_process: etree._Element) -> dict[str, Any]:

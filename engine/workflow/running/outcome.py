@@ -29,7 +29,7 @@ class Before:
 
 
 def is_place(task: Any) -> bool:
-    """Whether the dossier stands at a token: not one that merely listens, and of a repeated activity its instances."""
+    """Whether the dossier stands at a token: it does not merely listen; of what is repeated the instances."""
     data = task.internal_data
     return not (data.get("listens") or data.get("choice") or "repeat" in data)
 

@@ -3,7 +3,7 @@
 
 import pytest
 
-from engine.workflow.errors import WorkflowFailed
+from engine.workflow.errors import BundleRefused, WorkflowFailed
 from tests.unit.workflow.constructs.stage import Stage, flows, users, when
 
 START = '<startEvent id="s"/>'
@@ -161,8 +161,6 @@ def test_the_first_event_behind_a_gateway_decides_and_the_others_are_forgotten()
 
 def test_a_deadlock_is_reported() -> None:
     body = START + '<exclusiveGateway id="x" default="x_b"/><parallelGateway id="j"/>' + users("a", "b", "c")
-    from engine.workflow.errors import BundleRefused
-
     with pytest.raises(BundleRefused, match="chờ mãi"):
         Stage(body + flows("s x b j c", "a j") + when("x", "a", "n = 1"))
 
