@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import partial
 
 from engine.domain.feel.analysis import static_path
 from engine.domain.feel.compiler import Code, Compiler
@@ -11,7 +10,7 @@ from engine.domain.feel.frame import Frame, Meter
 from engine.domain.feel.functions.registry import Builtin
 from engine.domain.feel.limits import MAX_DEPTH
 from engine.domain.feel.nodes import Call, FunctionOf, ListOf, Literal, Name, Path, Take, Type
-from engine.domain.feel.types import fitted, settled
+from engine.domain.feel.types import fitting, settled
 from engine.domain.feel.values import FeelValue, Function
 
 INVOCATION = 4  # steps for making the frame of an invoked function
@@ -66,7 +65,7 @@ def function(compiler: Compiler, node: FunctionOf) -> Code:
 
 
 def _take(compiler: Compiler, wanted: Type | Take | None) -> Take | None:
-    return partial(fitted, wanted=settled(wanted, compiler.types)) if isinstance(wanted, Type) else wanted
+    return fitting(settled(wanted, compiler.types)) if isinstance(wanted, Type) else wanted
 
 
 def _taken(

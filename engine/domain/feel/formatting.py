@@ -61,6 +61,11 @@ def _quoted(value: FeelValue) -> str:
     return text_of(value)
 
 
+def _literal(value: FeelValue) -> str:
+    """As it could be written in source."""
+    return _quoted(value) if isinstance(value, int | Decimal | str) else f'@"{text_of(value)}"'
+
+
 def _list(value: list[FeelValue]) -> str:
     return "[" + ", ".join(map(_quoted, value)) + "]"
 
@@ -75,7 +80,7 @@ def _context(value: dict[str, FeelValue]) -> str:
 
 def _range(value: Range) -> str:
     opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
-    low, high = ("" if end is None else _quoted(end) for end in (value.start, value.end))
+    low, high = ("" if end is None else _literal(end) for end in (value.start, value.end))
     return f"{opening}{low}..{high}{closing}"
 
 

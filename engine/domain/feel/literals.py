@@ -16,7 +16,12 @@ DAYS = re.compile(
 )
 MONTHS = re.compile(r"(-)?P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?", re.ASCII)
 # Named zones would make a result depend on the zone data of the machine; these two never change.
-ZONES: dict[str, tzinfo] = {"Asia/Ho_Chi_Minh": VIETNAM, "Asia/Saigon": VIETNAM, "Etc/UTC": UTC, "UTC": UTC}
+ZONES: dict[str, tzinfo] = {
+    "Asia/Ho_Chi_Minh": VIETNAM,
+    "Asia/Saigon": VIETNAM,
+    "Etc/UTC": timezone(timedelta(0), "Etc/UTC"),
+    "UTC": UTC,
+}
 
 
 def parse_number(text: str) -> Number | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from engine.domain.feel.literals import ZONES
 from engine.domain.feel.values import LOCAL, FeelValue, YearsMonths, kind
 
 DAY = timedelta(days=1)
@@ -42,7 +43,9 @@ def _offset(value: datetime | time) -> timedelta | None:
 
 
 def _zone(value: datetime | time) -> str | None:
-    return None if value.tzinfo is LOCAL else value.tzname()
+    """The name of the zone; an offset alone is none."""
+    named = any(value.tzinfo is zone for zone in ZONES.values())  # zones are equal where offsets are
+    return value.tzname() if named else None
 
 
 _DATE: dict[str, Part] = {

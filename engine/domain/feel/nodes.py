@@ -59,7 +59,7 @@ class Call(Node):
 
     @property
     def cost(self) -> int:
-        return 8  # binding arguments is more work than an operator; what walks or reckons long asks for more
+        return 12  # binding arguments is more work than an operator; what walks or reckons long asks for more
 
     @property
     def at(self) -> int:
@@ -226,6 +226,10 @@ class RangeOf(Node):
     end: Node
     start_included: bool
     end_included: bool
+
+    @property
+    def cost(self) -> int:
+        return 4
 
     def children(self) -> tuple[Node, ...]:
         return (self.start, self.end)

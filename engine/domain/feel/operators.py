@@ -26,7 +26,7 @@ from engine.domain.feel.nodes import (
     Path,
     RangeOf,
 )
-from engine.domain.feel.types import is_instance, settled
+from engine.domain.feel.types import settled, tester
 from engine.domain.feel.values import FeelValue, Range
 
 
@@ -198,12 +198,12 @@ def half_range(compiler: Compiler, node: HalfRange) -> Code:
 
 
 def instance(compiler: Compiler, node: InstanceOf) -> Code:
-    value, wanted = compiler.code(node.value), settled(node.type, compiler.types)
+    value, test = compiler.code(node.value), tester(settled(node.type, compiler.types))
 
     def run(frame: Frame) -> FeelValue:
         found = value(frame)
         if type(found) is list or type(found) is dict:
             frame.meter.weigh(found)
-        return is_instance(found, wanted)
+        return test(found)
 
     return run

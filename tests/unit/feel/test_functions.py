@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from engine.clock import VIETNAM
-from engine.domain.feel import FeelSyntaxError, YearsMonths, compile_expression
+from engine.domain.feel import FeelSyntaxError, Range, YearsMonths, compile_expression
 
 
 def value(source: str) -> object:
@@ -61,6 +61,8 @@ def test_text(source: str, expected: object) -> None:
         ("round half down(2.5, 0)", 2),
         ("abs(-10)", 10),
         ('abs(@"-P1D")', timedelta(days=1)),
+        ('abs(@"-P1Y")', YearsMonths(12)),
+        ("modulo(10 ** 6000, 1/3)", None),
         ("modulo(-12, 5)", 3),
         ("modulo(12, -5)", -3),
         ("modulo(10.1, 4.5)", Decimal("1.1")),
@@ -260,3 +262,32 @@ def test_an_unknown_function_is_told_with_its_neighbours() -> None:
         value("1 +\n  substrin(nothing, 1)")
     assert "substring" in caught.value.message("en")
     assert (caught.value.line, caught.value.column) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[1..3]", Range(1, 3)),
+        (" ( 1 .. 3 ) ", Range(1, 3, False, False)),
+        ("]1..3[", Range(1, 3, False, False)),
+        ("[18..)", Range(18, None, True, False)),
+        ("(..-2.5]", Range(None, Decimal("-2.5"), False, True)),
+        ('["a".."c"]', Range("a", "c")),
+        ('[@"2026-01-01"..date("2026-02-01")]', Range(date(2026, 1, 1), date(2026, 2, 1))),
+        ('[duration("P1D")..@"P2D"]', Range(timedelta(days=1), timedelta(days=2))),
+        ("[..3]", None),
+        ("[1..]", None),
+        ("(..)", None),
+        ("[1..2..3]", None),
+        ("[x..3]", None),
+        ("[1 + 1..3]", None),
+        ('[1.."a"]', None),
+        ('[date(string("2026-01-01"))..@"2026-02-01"]', None),
+        ("", None),
+        ("[1..'", None),
+    ],
+)
+def test_a_range_is_read_from_text_that_holds_literals_only(source: str, expected: object) -> None:
+    assert compile_expression("range(text)").evaluate({"text": source}) == expected
+    if expected is not None:
+        assert compile_expression("range(string(range(text)))").evaluate({"text": source}) == expected

@@ -63,6 +63,13 @@ def check(source: str, expected: object) -> None:
         ("[1..5]", Range(1, 5)),
         ("(1..5)", Range(1, 5, False, False)),
         ("]1..5[", Range(1, 5, False, False)),
+        ("(< 5)", Range(None, 5, False, False)),
+        ("(<= 5)", Range(None, 5, False, True)),
+        ("(> 5)", Range(5, None, False, False)),
+        ("(>= 5)", Range(5, None, True, False)),
+        ("(< null)", None),
+        ('"\\uD83D\\uDE00"', "\U0001f600"),
+        ('"\\U01F600"', "\U0001f600"),
     ],
 )
 def test_literals_have_the_value_they_show(source: str, expected: object) -> None:
@@ -101,6 +108,8 @@ def test_literals_have_the_value_they_show(source: str, expected: object) -> Non
         ('date and time("2026-01-31T10:00:00") + @"P1M"', datetime(2026, 2, 28, 10, tzinfo=VIETNAM)),
         ('date("9999-12-31") + @"P1D"', None),
         ("10 ** 7000", None),
+        ('date("2026-03-02") - date and time("2026-03-01T12:00:00")', timedelta(hours=12)),
+        ('date and time("2026-03-01T12:00:00") - date("2026-03-01")', timedelta(hours=12)),
     ],
 )
 def test_arithmetic_is_decimal_and_null_where_undefined(source: str, expected: object) -> None:
@@ -146,6 +155,16 @@ def test_arithmetic_is_decimal_and_null_where_undefined(source: str, expected: o
         ("{a: 1} instance of context<a: number>", True),
         ('@"P1D" instance of days and time duration', True),
         ("function(x) x instance of Any", None),
+        ("[1..3] instance of range<number>", True),
+        ("[1..3] instance of range<string>", False),
+        ("(< 3) instance of range<number>", True),
+        ("(function(a, b) a) instance of function<number, number> -> number", True),
+        ("(function(a) a) instance of function<number, number> -> number", False),
+        ("4 in (< 5)", True),
+        ("4 in (= 4)", True),
+        ("[4..5] = (>= 4)", False),
+        ("(> 4) = > 4", True),
+        ("(>= 4) = > 4", False),
     ],
 )
 def test_comparisons_are_null_between_kinds(source: str, expected: object) -> None:
@@ -201,6 +220,13 @@ def test_and_or_are_three_valued(left: str, right: str, both: object, either: ob
         ('date("2026-01-02").weekday', 5),
         ('@"P1DT2H3M".hours', 2),
         ('@"P1Y2M".months', 2),
+        ("(> 5).start", 5),
+        ("(> 5).end", None),
+        ('@"10:00:00@Asia/Ho_Chi_Minh".timezone', "Asia/Ho_Chi_Minh"),
+        ('@"10:00:00@Etc/UTC".timezone', "Etc/UTC"),
+        ('@"10:00:00+07:00".timezone', None),
+        ('@"10:00:00+05:00".time offset', timedelta(hours=5)),
+        ('@"10:00:00".timezone', None),
     ],
 )
 def test_conditions_paths_and_filters_reach_into_the_document(source: str, expected: object) -> None:
@@ -226,6 +252,12 @@ def test_conditions_paths_and_filters_reach_into_the_document(source: str, expec
         ("(function(a, b) a + b)(1, 2)", 3),
         ("{add: function(a, b) a - b, r: add(b: 1, a: 5)}.r", 4),
         ("{f: function(x) x * n}.f(2)", 6),
+        ("(function(x: number) x)(2)", 2),
+        ("(function(x: number) x)([2])", 2),
+        ('(function(x: number) x)("hai")', None),
+        ("(function(x: list<number>) x)(2)", [2]),
+        ("(function(x: context<a: number>) x.a)({a: 1, b: 2})", 1),
+        ("{count: count([1, 2]), twice: count * 2}.twice", 4),
     ],
 )
 def test_loops_and_functions(source: str, expected: object) -> None:
