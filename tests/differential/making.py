@@ -136,9 +136,13 @@ class Maker(Drafter):
             )
         else:
             first = self._sequence(place)
+        if repeat is not None and place.names and self._has("script", 0.7):
+            first = b.Sequence((first, b.Script(self._name("s"), self._random.choice(place.names))))
         codes = self._one_of(("error", "escalation")) if place.codes and not place.quiet else []
         if codes and self._random.random() < 0.6:
             return b.Sequence((first, self._perhaps(self._random.choice(codes), place)))
+        if self._has("terminate", 0.4) and not place.notes.orderly:
+            return b.Parallel((first, b.Sequence((self._leaf(place), self._perhaps("terminate", place)))))
         return first
 
     def _perhaps(self, kind: str, place: Place) -> b.Choice:
