@@ -89,7 +89,7 @@ class Boxes:
     def table(self, box: Json) -> Node:
         """A decision table, as the codec has it."""
         table = self.table_from(box)
-        return Embedded(table.value_within, table.names, table.paths, table.size)
+        return Embedded(table.value_within, table.names, table.paths)
 
     def context(self, box: Json) -> Node:
         """``entries``: [name, box] pairs; ``result``: a box, or none to give the context itself."""

@@ -64,7 +64,7 @@ def model_from_json(data: Json) -> DecisionModel:
 
 def decision_in(model: DecisionModel, key: str, data: Json) -> Decision:
     """A decision or service of a model, with the part of the model's JSON that it needs."""
-    kept = model.required_by(key)
+    kept = frozenset(model.required_by(key))
     source = {**data, "kind": "decision", "id": key, "nodes": [n for n in data["nodes"] if n["id"] in kept]}
     return Decision(
         key, model.nodes[key].name, DecisionModel({one: model.nodes[one] for one in kept}), source

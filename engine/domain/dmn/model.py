@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from engine.domain.dmn.errors import DecisionFailed, TableWrong, ValueRefused
 from engine.domain.dmn.graph import (
@@ -33,8 +34,7 @@ class DecisionModel:
             for one in required(node):
                 if one not in nodes:
                     raise TableWrong(node.name, f"thiếu phần tử «{one}»", f"the element «{one}» is missing")
-        for node in nodes.values():
-            self._require_progress(node)
+        self._require_progress()
 
     def required_by(self, key: str) -> tuple[str, ...]:
         """The ids of all that a node rests on, itself last."""
@@ -60,14 +60,20 @@ class DecisionModel:
                 given[one.id] = _taken(adopt(scope[one.name]), one.type, node.name, _parameter(one.name))
         return given
 
-    def _require_progress(self, node: GraphNode) -> None:
+    def _require_progress(self) -> None:
         """A decision must not lead back to itself; business knowledge may call itself, which is bounded."""
-        if isinstance(node, DecisionNode | ServiceNode):
-            for one in required(node):
-                if node.id in self.required_by(one):
-                    raise TableWrong(
-                        node.name, "quyết định dựa trên chính nó", "the decision rests on itself"
-                    )
+        edges = {
+            key: [one for one in required(node) if not self._calls_itself(node, one)]
+            for key, node in self.nodes.items()
+        }
+        try:
+            TopologicalSorter(edges).prepare()
+        except CycleError as cycle:
+            name = self.nodes[cycle.args[1][0]].name
+            raise TableWrong(name, "quyết định dựa trên chính nó", "the decision rests on itself") from None
+
+    def _calls_itself(self, node: GraphNode, key: str) -> bool:
+        return isinstance(node, KnowledgeNode) and isinstance(self.nodes[key], KnowledgeNode)
 
 
 class _Run:

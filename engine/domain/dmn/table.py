@@ -18,6 +18,8 @@ from engine.domain.feel.comparison import equal
 from engine.domain.feel.formatting import text_of
 from engine.domain.feel.frame import Meter
 
+CELL = 6  # steps of coming to a cell
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
@@ -99,11 +101,6 @@ class DecisionTable:
     def calls(self) -> frozenset[str]:
         """The functions that it calls."""
         return frozenset().union(*(part.calls for part in self._parts()))
-
-    @property
-    def size(self) -> int:
-        """The steps of reading it once: without loops, the work of a cell is bounded by its text."""
-        return sum(1 + len(part.source) // 4 for part in self._parts())
 
     def evaluate(self, scope: Mapping[str, object]) -> FeelValue:
         """The value for a scope: one result or a list of them as the policy says, null without a match.
@@ -202,6 +199,7 @@ class _Case:
         for test, value, column in zip(rule.tests, values, self.table.inputs, strict=True):
             if test is None:
                 continue
+            self.charge(test)
             try:
                 if not test.matches(value, self.scope, self.meter):
                     return False
@@ -221,8 +219,13 @@ class _Case:
     def default(self, column: Output) -> FeelValue:
         return None if column.default is None else self.value(column.default, 0, column.name)
 
+    def charge(self, cell: Expression | UnaryTests) -> None:
+        """What a cell costs without loops, which is bounded by its text."""
+        self.meter.charge(CELL + (len(cell.source) >> 2))
+
     def value(self, expression: Expression, row: int, column: str) -> FeelValue:
         """Of a cell; row 0 is what stands above the rules."""
+        self.charge(expression)
         try:
             return expression.within(self.scope, self.meter)
         except FeelEvaluationError as problem:
