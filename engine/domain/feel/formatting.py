@@ -55,7 +55,8 @@ def months_text(value: YearsMonths) -> str:
     return ("-" if value.months < 0 else "") + "P" + (text or "0M")
 
 
-def _quoted(value: FeelValue) -> str:
+def quoted(value: FeelValue) -> str:
+    """As ``text_of``, with quotes around a text."""
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text_of(value)
@@ -63,19 +64,19 @@ def _quoted(value: FeelValue) -> str:
 
 def _literal(value: FeelValue) -> str:
     """As it could be written in source."""
-    return _quoted(value) if isinstance(value, int | Decimal | str) else f'@"{text_of(value)}"'
+    return quoted(value) if isinstance(value, int | Decimal | str) else f'@"{text_of(value)}"'
 
 
 def _list(value: list[FeelValue]) -> str:
-    return "[" + ", ".join(map(_quoted, value)) + "]"
+    return "[" + ", ".join(map(quoted, value)) + "]"
 
 
 def _key(key: str) -> str:
-    return key if key.replace(" ", "").replace("_", "").isalnum() else _quoted(key)
+    return key if key.replace(" ", "").replace("_", "").isalnum() else quoted(key)
 
 
 def _context(value: dict[str, FeelValue]) -> str:
-    return "{" + ", ".join(f"{_key(k)}: {_quoted(v)}" for k, v in value.items()) + "}"
+    return "{" + ", ".join(f"{_key(k)}: {quoted(v)}" for k, v in value.items()) + "}"
 
 
 def _range(value: Range) -> str:

@@ -64,5 +64,18 @@ def related(relation: Relation) -> Callable[[FeelValue, FeelValue], FeelValue]:
     return run
 
 
+# What DMN calls the parameters, for calls by name; by place every one takes points and ranges alike.
+BOTH = ("range1", "range2")
+PARAMETERS: dict[str, tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys(
+        ("before", "after"), (("point1", "point2"), ("point", "range"), ("range", "point"), BOTH)
+    ),
+    **dict.fromkeys(("meets", "met by", "overlaps", "overlaps before", "overlaps after"), (BOTH,)),
+    **dict.fromkeys(("finishes", "during", "starts"), (("point", "range"), BOTH)),
+    **dict.fromkeys(("finished by", "includes", "started by"), (("range", "point"), BOTH)),
+    "coincides": (("point1", "point2"), BOTH),
+}
+
 for _name, _relation in RELATIONS.items():
-    intervals.add(f"{_name}(value1: any, value2: any)")(related(_relation))
+    for _first, _second in PARAMETERS[_name]:
+        intervals.add(f"{_name}({_first}: any, {_second}: any)")(related(_relation))
