@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,15 @@ import handlers
 from api.memory import collect_rarely
 from api.settings import Settings
 from engine.advance import Services
-from engine.clock import Clock, SystemClock
+from engine.clock import Clock, FixedClock, SystemClock
+from engine.domain.command import By
 from engine.domain.law import LawBook
 from engine.domain.papers.facts import Office
 from engine.engine import Engine
 from engine.errors import MotcuaError, Unavailable
 from engine.handler import HandlerRegistry
 from engine.passwords import PasswordHasher
+from engine.sandbox import Sandbox, SandboxHandlers
 from engine.store.database import Database
 from engine.store.files import FileStore
 from engine.store.migrations.schema import create_schema
@@ -104,3 +108,15 @@ def open_engine(
     """Database and engine in one go, for the command line."""
     database = open_database(settings, migrate=migrate, durable=durable, patience=patience)
     return build_engine(settings, database, clock)
+
+
+def open_sandbox(folder: Path, at: datetime) -> Sandbox:
+    """A centre in memory to try diagrams out in; what handlers write lies in ``folder``."""
+    settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": "sqlite://"})
+    database, clock = Database("sqlite://"), FixedClock(at)
+    create_schema(database)
+    services = replace(build_services(settings), handlers=SandboxHandlers(handlers.ALL), sandbox=True)
+    engine = Engine(database, services, FileStore(settings.files_folder), clock)
+    calendar = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
+    engine.calendars.decide(calendar, by=By(key="system:sandbox"), reason="chạy thử")
+    return Sandbox(engine, clock)

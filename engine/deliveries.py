@@ -16,6 +16,7 @@ from engine.domain.command import By, Command, Kind
 from engine.errors import MotcuaError
 from engine.handler import BusinessError, Call, DossierFacts, RetryLater, UnknownHandler
 from engine.incidents import open_incident, told
+from engine.messages import ROUTE, Messages
 from engine.retry import in_round, is_final, next_try
 from engine.store import codec, dossiers, leases
 from engine.store.database import Database, Row
@@ -47,6 +48,7 @@ class Deliveries:
         self._services = services
         self._clock = clock
         self._calls = TimeBox(_CALL)
+        self._messages = Messages(database, services, clock)
 
     def run_jobs(self, limit: int = BATCH) -> int:
         """Run due jobs and tell their dossiers; returns how many were tried."""
@@ -125,7 +127,10 @@ class Deliveries:
 
     def _deliver(self, row: Row[Any]) -> None:
         try:
-            self._call(row, orjson.loads(row.payload), str(row.id))
+            if row.handler == ROUTE:
+                self._messages.route(row.dossier_id, orjson.loads(row.payload), str(row.id))
+            else:
+                self._call(row, orjson.loads(row.payload), str(row.id))
         except Exception as error:  # noqa: BLE001  # whatever a handler does, its neighbours go on
             self._fail(leases.OUTBOX, row, error, None)
             return

@@ -1,30 +1,34 @@
 """The command line: ``motcua``. One file a group of commands; all of them go through the engine."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from api.cli.calendar import calendar
-from api.cli.db import db
-from api.cli.heartbeat import heartbeat
-from api.cli.incidents import incidents
-from api.cli.officers import officers
-from api.cli.procedures import procedures
-from api.cli.run import run
-from api.cli.seed import seed
-from api.cli.verify import verify
-from api.cli.versions import versions
 from engine.errors import MotcuaError
 
+# A command is imported when it is asked for: trying out a diagram does not wait for the web to load.
+_COMMANDS = (
+    "calendar", "db", "heartbeat", "incidents", "officers", "play", "procedures", "run", "seed", "verify",
+    "versions",
+)  # fmt: skip
 
-@click.group(help="Motcua: hệ thống một cửa / case management for one-stop centres.")
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"api.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_Lazy, help="Motcua: hệ thống một cửa / case management for one-stop centres.")
 @click.version_option(package_name="motcua")
 def motcua() -> None:
     pass
-
-
-for command in (calendar, db, heartbeat, incidents, officers, procedures, run, seed, verify, versions):
-    motcua.add_command(command)
 
 
 def main() -> None:

@@ -6,17 +6,18 @@ from datetime import datetime
 from uuid import UUID
 
 from engine.advance import plan
-from engine.advance.effects import tell_applicant, tell_officers
+from engine.advance.effects import tell_applicant, tell_officers, throw
 from engine.advance.work import Work
 from engine.advance.world import DossierWorld, enter
 from engine.clock import vietnam
 from engine.domain.command import Kind
 from engine.domain.extension import require_extension
-from engine.domain.message import checked_message
+from engine.domain.message import SIGNAL, checked_message
 from engine.errors import Invalid, MotcuaError
 from engine.store import work as rows
+from engine.workflow.errors import WorkflowFailed
 from engine.workflow.instance import run
-from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Start, Step
+from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Signal, Start, Step
 
 
 class TaskClosed(MotcuaError):
@@ -59,18 +60,34 @@ def move(work: Work, action: Action) -> Step:
     work.state, work.state_changed, work.ended = step.state, True, step.ended
     work.record.state_hash = step.state_hash.hex()
     work.events.extend((event.kind, event.node, str(event.task_id)) for event in step.events)
+    _require_sound(work, step)
+    throw(work, step)
     plan.settle_clock(work)
     plan.open_tasks(work, step)
     plan.open_timers(work, step)
     work.new_jobs.extend(job for job in step.jobs if str(job.task_id) not in work.record.jobs)
     work.record.jobs = {str(job.task_id): job.node for job in step.jobs}
     work.record.subscriptions = {f"{one.task_id}|{one.message}": one.node for one in step.subscriptions}
+    work.record.subscriptions |= {f"{one.task_id}|{SIGNAL}{one.message}": one.node for one in step.signals}
     return step
+
+
+def _require_sound(work: Work, step: Step) -> None:
+    """A dossier neither ends by an error that nobody catches nor waits for what never comes."""
+    if step.error is not None:
+        work.events.append(("error", step.error, str(plan.NIL)))
+    work.events.extend(("stuck", node, str(plan.NIL)) for node in step.stuck)
+    if work.services.sandbox:
+        return
+    if step.error is not None:
+        raise WorkflowFailed(work.node or "?", f"không có nơi nào bắt lỗi «{step.error}»")
+    if step.stuck:
+        raise WorkflowFailed(step.stuck[0], "quy trình chờ mãi ở đây, không còn gì có thể xảy ra")
 
 
 def _start(work: Work) -> None:
     _answer(work)
-    move(work, Start())
+    move(work, Start(work.command.details.get("at")))
 
 
 def _complete(work: Work) -> None:
@@ -150,9 +167,14 @@ def _deliver(message: str | None = None) -> Callable[[Work], None]:
         if name == "withdraw" and (work.columns["signed_at"] or work.columns["finished_at"]):
             raise ResultDecided()
         work.node = work.record.subscriptions[waiting[0]]
-        work.command = replace(work.command, answers=checked_message(name, work.command.answers))
-        _answer(work)
-        move(work, Deliver(name, UUID(waiting[0].split("|", 1)[0])))
+        if "from" not in work.command.details:  # what another dossier sends was checked when it was routed
+            work.command = replace(work.command, answers=checked_message(name, work.command.answers))
+        if name.startswith(SIGNAL):
+            move(work, Signal(name.removeprefix(SIGNAL)))
+        else:
+            task_id = UUID(waiting[0].split("|", 1)[0])
+            _answer(work)
+            move(work, Deliver(name, task_id, work.command.answers))
 
     return deliver
 

@@ -4,6 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.advance.work import Effect, Work
+from engine.domain.message import ROUTE
+from engine.workflow.step import Step
+
+
+def throw(work: Work, step: Step) -> None:
+    """Messages and signals for other dossiers: they leave with the commit."""
+    for one in step.thrown:
+        payload = {"kind": one.kind, "name": one.name, "node": one.node, "data": dict(one.payload)}
+        work.effects.append(Effect(handler=ROUTE, payload=payload))
 
 
 def tell_applicant(work: Work, template: str, **inputs: Any) -> None:

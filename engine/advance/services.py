@@ -50,6 +50,7 @@ class Services:
     offices: Mapping[str, Office]  # agency code to what papers print of it
     number_pattern: str  # of dossier numbers, see engine.dossiers
     tracking_url: str  # prefix of the address that the QR code leads to
+    sandbox: bool = False  # a process may be tried out: it may end by an error, or get stuck, and show it
     definitions: DefinitionCache = field(default_factory=DefinitionCache)
     calendars: CalendarShelf = field(default_factory=CalendarShelf)
 

@@ -6,6 +6,9 @@ from typing import Any
 from engine.domain.form.notation import Misread, area
 from engine.errors import Invalid
 
+ROUTE = "route"  # what the outbox calls a message or signal to other dossiers
+SIGNAL = "signal:"  # before the name of a signal among the messages that a dossier waits for
+
 LONGEST = 2000  # characters of one text
 
 # Names beside the note that a message brings; whatever else is sent with it is refused.
@@ -13,6 +16,15 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "withdraw": frozenset({"withdrawal_reason"}),
     "fee_paid": frozenset({"fee_receipt", "fee_method"}),
 }
+
+
+# Names that no other dossier may write.
+_OWN = frozenset({"dossier", "applicant", "representative", "owner", "documents"})
+
+
+def received(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a message of another dossier may bring; ``dossier`` stays, it is the number it is addressed to."""
+    return {name: value for name, value in data.items() if name not in _OWN - {"dossier"}}
 
 
 def checked_message(message: str, raw: Mapping[str, Any]) -> dict[str, str]:

@@ -149,6 +149,25 @@ def subscriptions(connection: Connection, dossier_id: UUID, message: str | None 
     return connection.execute(query).all()
 
 
+def open_outbox(connection: Connection, handler: str) -> Sequence[Row[Any]]:
+    """Effects of one kind that are not delivered, oldest first."""
+    wanted = select(outbox).where(outbox.c.handler == handler, outbox.c.state == "ready")
+    return connection.execute(wanted.order_by(outbox.c.created_at, outbox.c.sequence, outbox.c.id)).all()
+
+
+def open_jobs(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
+    """Jobs of a dossier that wait for their answer."""
+    wanted = select(job).where(job.c.dossier_id == dossier_id, job.c.state == "ready")
+    return connection.execute(wanted.order_by(job.c.created_at, job.c.task_id)).all()
+
+
+def waiting_for(connection: Connection, message: str, limit: int) -> list[UUID]:
+    """Dossiers that wait for a message or signal, in a fixed order."""
+    query = select(subscription.c.dossier_id).where(subscription.c.message == message)
+    query = query.order_by(subscription.c.dossier_id).distinct().limit(limit)
+    return list(connection.execute(query).scalars())
+
+
 def open_incident(tx: Connection, row: Mapping[str, Any]) -> None:
     upsert(tx, incident, [dict(row)], ("message", "opened_at", "closed_at"))
 

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import zstandard
 
-from engine.domain.dmn import DecisionTable, table_from_json, table_to_json
+from engine.domain.dmn import Decision, DecisionTable, table_from_json, table_to_json
 from engine.domain.duration import LegalDuration
 from engine.domain.finding import Finding, Severity
 from engine.domain.form import Form, read_form
@@ -66,7 +66,7 @@ class Definition:
         self._read_forms: dict[str, Form] = {}
         self.diagrams: Mapping[str, str] = stored["diagrams"]
         self.diagram_names: Mapping[str, str] = stored["names"]
-        self.tables: Mapping[str, DecisionTable] = {
+        self.tables: Mapping[str, DecisionTable | Decision] = {
             name: table_from_json(table) for name, table in stored["tables"].items()
         }
         plans: Mapping[str, Mapping[str, Any]] = stored["plans"]
@@ -124,6 +124,21 @@ class Definition:
             reached.update(dict.fromkeys(after))
         return [self.nodes[name] for name in reached if self.nodes[name].kind == "userTask"]
 
+    @property
+    def starts(self) -> list[str]:
+        """Where the process begins when nothing in particular starts it; empty: only an event does."""
+        return starts(self.plans[self.main_process])
+
+    @property
+    def triggers(self) -> list[tuple[str, str, str | None]]:
+        """What else can start the process: element, kind of event, and the name of its message or signal."""
+        return [
+            (one["id"], event["kind"], event.get("name"))
+            for one in self.plans[self.main_process]["elements"]
+            if one["kind"] == "startEvent" or one.get("instantiate")
+            for event in one.get("events", ())
+        ]
+
     def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
         """The budget of a step for a dossier with this document; None when it has none."""
         return evaluated_limit(self.nodes[node].time_limit, scope)
@@ -159,7 +174,7 @@ def examine_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Exa
     closure, findings = _examine(source, frozenset(handlers))
     return Examined(
         findings=tuple(findings),
-        sha256=_identity(closure),
+        sha256=_identity(closure, source.process),
         procedure=closure.procedure,
         main_process=closure.main_process,
         nodes=closure.nodes,
@@ -199,17 +214,22 @@ def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Bun
         "plans": plan_processes(closure.processes),
         "findings": [asdict(finding) for finding in findings],
         "main_file": source.main,
+        "process": source.process,
         "files": {name: content.decode("utf-8") for name, content in closure.used_files.items()},
     }
     packed = zstandard.ZstdCompressor(level=9).compress(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS))
-    return Bundle(
-        sha256=_identity(closure), content=packed, procedure=closure.procedure, findings=tuple(findings)
-    )
+    identity = _identity(closure, source.process)
+    return Bundle(sha256=identity, content=packed, procedure=closure.procedure, findings=tuple(findings))
 
 
-def _identity(closure: Closure) -> str:
-    """Hash of the files that take part, by name; files that merely lie beside them do not count."""
+def _identity(closure: Closure, process: str | None) -> str:
+    """Hash of the files that take part, by name; files that merely lie beside them do not count.
+
+    Where a file has several processes that can run, which of them is meant counts too.
+    """
     total = hashlib.sha256(b"motcua bundle 1\n")
+    if process is not None:
+        total.update(f"process {process}\n".encode())
     for name, content in sorted(closure.used_files.items()):
         total.update(f"{name}\n{hashlib.sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
@@ -223,9 +243,8 @@ def load_definition(sha256: str, content: bytes) -> Definition:
 def load_source(content: bytes) -> BundleSource:
     """The files that a compiled bundle was made of, byte for byte as they came."""
     stored = _unpacked(content)
-    return BundleSource(
-        main=stored["main_file"], files={name: text.encode() for name, text in stored["files"].items()}
-    )
+    files = {name: text.encode() for name, text in stored["files"].items()}
+    return BundleSource(main=stored["main_file"], files=files, process=stored.get("process"))
 
 
 def _unpacked(content: bytes) -> Any:

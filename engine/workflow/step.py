@@ -36,6 +36,7 @@ class Deliver:
 
     message: str
     task_id: UUID
+    payload: Mapping[str, Any] = field(default_factory=dict)  # what correlation looks at
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -170,7 +171,8 @@ def _automatic(subject: Subject, scope: Scope, element: etree._Element) -> Itera
     if facts is None:
         return
     if facts.kind == "serviceTask" and not facts.handler:
-        yield _wrong("handler", scope.file, element, "chưa ghi motcua:handler", "it names no motcua:handler")
+        vi, en = "chưa ghi motcua:handler", "it names no motcua:handler"
+        yield replace(_wrong("handler", scope.file, element, vi, en), severity=subject.house_severity)
     if facts.handler and subject.handlers and facts.handler not in subject.handlers:
         vi, en = f"không có bộ xử lý «{facts.handler}»", f"there is no handler “{facts.handler}”"
         yield _wrong("handler", scope.file, element, vi, en)

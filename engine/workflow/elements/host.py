@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from engine.domain.dmn import DecisionTable
+from engine.domain.dmn import Decision, DecisionTable
 from engine.domain.procedure import NodeFacts
 from engine.workflow.errors import WorkflowFailed
 from engine.workflow.step import Thrown
@@ -21,7 +21,7 @@ class Host:
         self,
         world: World,
         nodes: Mapping[str, NodeFacts],
-        tables: Mapping[str, DecisionTable],
+        tables: Mapping[str, DecisionTable | Decision],
         aliases: Mapping[str, str],
     ) -> None:
         self.world = world

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from engine.workflow.planning.correlation import correlation
 from engine.workflow.planning.data import declared, variable
 from engine.workflow.planning.document import Document
 from engine.workflow.planning.elements import SCOPES, element_plan
@@ -37,6 +38,7 @@ def _scope(document: Document, owner: etree._Element) -> dict[str, Any]:
         "kind": kind,
         "elements": list(elements.values()),
         "data": declared(document, owner),
+        "correlation": correlation(document, owner),
         "local": sorted(name for name in own if name) if kind != "process" else None,
     }
     if kind == "adHocSubProcess":

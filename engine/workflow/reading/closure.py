@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from lxml import etree
 
-from engine.domain.dmn import DecisionTable
+from engine.domain.dmn import Decision, DecisionTable
 from engine.domain.finding import Finding, Severity
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.workflow.reading.guard import parse_xml
@@ -38,7 +38,7 @@ class Closure:
     files_of: dict[str, str] = field(default_factory=dict)  # process id to file
     nodes: dict[str, NodeFacts] = field(default_factory=dict)
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
-    tables: dict[str, DecisionTable] = field(default_factory=dict)
+    tables: dict[str, DecisionTable | Decision] = field(default_factory=dict)
     diagrams: dict[str, str] = field(default_factory=dict)  # process id to BPMN XML
     used_files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -168,3 +168,15 @@ def _take_tables(closure: Closure, source: BundleSource) -> None:
     for table in sorted(one for one in wanted if one and one not in closure.tables):
         vi, en = f"thiếu bảng quyết định «{table}»", f"decision table “{table}” is missing"
         closure.findings.append(_finding("table-missing", closure.files_of[closure.main_process], vi, en))
+
+
+def runnable(files: Mapping[str, bytes], name: str) -> list[str]:
+    """Ids of the processes of a diagram that can be run: those marked executable, else those that can begin.
+
+    Raises XmlRefused.
+    """
+    root = parse_xml(files[name], name)
+    processes = list(root.iter(bpmn("process")))
+    marked = [one for one in processes if one.get("isExecutable") == "true"]
+    open_ = [one for one in processes if one.get("isExecutable") != "false"]
+    return [str(one.get("id", "")) for one in marked or open_ or processes]

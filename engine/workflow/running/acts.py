@@ -6,6 +6,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.workflow.elements import catching, services, throwing, timers
 from engine.workflow.elements.element import enter, withdraw
+from engine.workflow.elements.variables import evaluate
 from engine.workflow.errors import WorkflowRefused
 from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Move, Signal
 
@@ -37,9 +38,15 @@ def _fire(task: Any, action: Fire) -> None:
 
 def _deliver(task: Any, action: Deliver) -> None:
     number = catching.waits_for(task, "message", action.message)
-    if number is None:
+    if number is None or not _correlates(task, action):
         raise WorkflowRefused()
     catching.trigger(task, number)
+
+
+def _correlates(task: Any, action: Deliver) -> bool:
+    """Whether a message is for this process: its keys equal those of the data (BPMN 2.0.2, 8.4.2)."""
+    keys = task.workflow.top_workflow.spec.plan.get("correlation", {}).get(action.message, ())
+    return all(evaluate(task, one["path"], action.payload) == evaluate(task, one["data"]) for one in keys)
 
 
 def _answer(task: Any, action: JobDone | JobFailed) -> None:
