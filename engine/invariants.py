@@ -34,7 +34,7 @@ def _nothing_twice(whole: Whole) -> Iterator[str]:
 
 
 def _state_is_the_sum(whole: Whole) -> Iterator[str]:
-    """Document, ledger and process state follow from history; where details were erased nothing can be told."""
+    """Document, ledger and process state follow from history, unless details of it were erased."""
     last = read_body(whole.history[-1].body) if whole.history else {}
     if last.get("state") != whole.record.state_hash:
         yield "mã băm trạng thái khác với bản ghi cuối."
@@ -81,16 +81,18 @@ def _timers_once(whole: Whole) -> Iterator[str]:
 
 
 def _effects_and_jobs(whole: Whole) -> Iterator[str]:
-    """Each effect belongs to a command, numbered without gaps; a job is done when history says so."""
-    of_command: dict[int, set[Any]] = {}
-    for row in whole.outbox:
-        of_command.setdefault(row.sequence, set()).add(row.id)
-        if row.state not in ("ready", "done", "incident"):
-            yield f"việc gửi {row.id} có trạng thái lạ «{row.state}»."
-    for sequence, ids in of_command.items():
-        due = {derived_id(whole.dossier.id, sequence, f"outbox:{index}") for index in range(len(ids))}
-        if ids != due or not 1 <= sequence <= whole.dossier.sequence:
-            yield f"các việc gửi của bản ghi {sequence} không liền số."
+    """Each effect that a command demanded is there, and no other; a job is done when history says so."""
+    effects = {row.id: (row.sequence, row.handler) for row in whole.outbox}
+    if any(row.state not in ("ready", "done", "incident") for row in whole.outbox):
+        yield "có việc gửi ở trạng thái lạ."
+    for row in whole.history:
+        demanded = read_payload(row.payload).get("effects", [])
+        for index, handler in enumerate(demanded):
+            identity = derived_id(whole.dossier.id, row.sequence, f"outbox:{index}")
+            if effects.pop(identity, None) != (row.sequence, handler):
+                yield f"thiếu việc gửi «{handler}» của bản ghi {row.sequence}."
+    if effects and all("effects" in read_payload(row.payload) for row in whole.history[:1]):
+        yield f"có {len(effects)} việc gửi mà không bản ghi nào đòi hỏi."
     told = {row.task_id for row in whole.history if row.kind in ("job_done", "job_error")}
     for row in whole.jobs:
         if (row.state == "done") != (row.task_id in told):

@@ -159,6 +159,7 @@ def _serve_by_workers(settings: Settings, workers: int, threads: int) -> None:
         blocking_threads=threads,
         workers_kill_timeout=_GRACE,
         respawn_failed_workers=True,
+        respawn_interval=0.5,  # seconds
         websockets=False,
         log_level=LogLevels.error,
     ).serve()

@@ -61,6 +61,7 @@ def _append_history(work: Work) -> bytes:
         "changes": work.changes,
         "answered": work.answered,
         "ledger": [entry.to_json() for entry in work.record.ledger[work.ledger_before :]],
+        "effects": [effect.handler for effect in work.effects],  # so that one that was lost is missed
     }
     entry = history.Entry(
         dossier_id=work.dossier_id,

@@ -139,16 +139,16 @@ _TRY_ALONE, _LET_IN = select(func.pg_try_advisory_lock(_ALONE)), select(func.pg_
 _ASK_AGAIN = 0.1  # seconds
 
 # SQLSTATE of PostgreSQL. Serialisation, deadlock, a lock that was not given, an administrator who ended the
-# link: the transaction is undone and may be repeated. Time-outs, crash, starting up, too many links: later.
+# link: the transaction is undone and may be repeated. Time-outs, crash, starting up, resources: later.
 _AGAIN = frozenset({"40001", "40P01", "55P03", "57P01"})
-_LATER = frozenset({"57014", "57P02", "57P03", "53300"})
+_LATER = frozenset({"57014", "57P02", "57P03", "58030"})
 
 
 def _translated(error: DBAPIError | PoolTimeout) -> Exception:
     if isinstance(error, PoolTimeout):
         return Unavailable()
     state = getattr(error.orig, "sqlstate", None) or ""
-    if state in _LATER or waited_in_vain(error.orig):
+    if state in _LATER or state.startswith("53") or waited_in_vain(error.orig):
         return Unavailable()
     if state in _AGAIN or state.startswith("08") or error.connection_invalidated:
         return TryAgain()

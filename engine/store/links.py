@@ -15,7 +15,10 @@ from engine.errors import Unavailable
 
 _CONNECT = 3  # seconds, also for the greeting of a server that accepts and then says nothing
 _LOCK = 3  # seconds: a dossier is held for milliseconds
-_IDLE = 30  # seconds in a transaction without a word
+# Seconds in a transaction without a word. A machine that lost its power holds locks for so long, the day's
+# number series among them; nobody computes for long inside of a transaction.
+_IDLE = 5
+_GONE = 10_000  # milliseconds that either side waits for the other's machine to take what was sent
 _GRACE = 0.5  # seconds that the client waits longer than the server may take
 _POOL = 2  # seconds to wait for a link of the pool
 _RESTED = 1.0  # seconds of rest after which a link is asked whether it is alive before it is used
@@ -73,9 +76,10 @@ def open_pool(url: str, pool_size: int, patience: float) -> Engine:
         pool_timeout=_POOL,
         connect_args={
             "connect_timeout": _CONNECT,
-            "tcp_user_timeout": 10_000,
+            "tcp_user_timeout": _GONE,
             "options": f"-c statement_timeout={int(patience * 1000)} -c lock_timeout={_LOCK * 1000} "
-            f"-c idle_in_transaction_session_timeout={_IDLE * 1000} -c timezone=UTC",
+            f"-c idle_in_transaction_session_timeout={_IDLE * 1000} "
+            f"-c tcp_user_timeout={_GONE} -c timezone=UTC",
         },
     )
     _watch(engine, Watch(), patience + _GRACE)
