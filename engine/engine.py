@@ -8,6 +8,7 @@ from engine.documents import Documents
 from engine.dossiers import Dossiers
 from engine.drafts import Drafts
 from engine.health import Health
+from engine.interventions import Interventions
 from engine.officers import Officers
 from engine.papers import Papers
 from engine.passwords import PasswordHasher
@@ -46,6 +47,7 @@ class Engine:
         self.documents = Documents(database, services, clock, reader, files)
         self.dossiers = Dossiers(database, services, clock, reader)
         self.health = Health(database)
+        self.interventions = Interventions(database, services, clock)
         self.officers = Officers(database, clock, hasher)
         self.papers = Papers(database, services, clock, reader)
         self.procedures = Procedures(database, services, clock)

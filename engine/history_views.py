@@ -11,6 +11,7 @@ from engine.domain.incident import NAMES as REMEDY_NAMES
 from engine.domain.incident import Remedy
 from engine.domain.ledger import LedgerEntry
 from engine.domain.milestone import MILESTONES
+from engine.errors import NotFound
 from engine.history import read_body, read_payload
 from engine.store import people
 from engine.store.database import Connection, Row
@@ -32,6 +33,11 @@ _TITLES: dict[str, str] = {
     Kind.REPLAN: "Tính lại hạn theo lịch làm việc mới",
     Kind.ATTACH: "Thêm giấy tờ",
     Kind.REPAIR: "Xử lý sự cố",
+    Kind.MOVE: "Chuyển bước",
+    Kind.REDO: "Làm lại bước",
+    Kind.CORRECT: "Sửa dữ liệu",
+    Kind.CANCEL: "Hủy hồ sơ",
+    Kind.MIGRATE: "Chuyển sang bản quy trình khác",
 }
 _SYSTEM_NAMES = {"heartbeat": "Hệ thống (đồng hồ)"}
 
@@ -40,14 +46,41 @@ def history_views(
     connection: Connection, rows: Sequence[Row[Any]], definition: Definition, services: Services
 ) -> tuple[HistoryView, ...]:
     """All rows of a dossier, in order; names of officers are looked up once."""
-    names = people.names(connection, {key for row in rows if (key := officer_of(row.actor)) is not None})
-    return tuple(_view(row, names, definition, services) for row in rows)
+    read = [(row, read_body(row.body), read_payload(row.payload)) for row in rows]
+    keys = {row.actor for row in rows} | {_asker(payload) for _row, _body, payload in read}
+    names = people.names(connection, {who for key in keys if (who := officer_of(key)) is not None})
+    return tuple(
+        _view(row, body, payload, names, _definition(connection, services, body, definition), services)
+        for row, body, payload in read
+    )
+
+
+def _asker(payload: Mapping[str, Any]) -> str:
+    """Who asked for what another person has approved."""
+    return str((payload.get("details") or {}).get("requested_by") or "")
+
+
+def _definition(
+    connection: Connection, services: Services, body: Mapping[str, Any], newest: Definition
+) -> Definition:
+    """The version that the dossier followed after the command."""
+    bundle = body.get("bundle")
+    if bundle in (None, newest.sha256):
+        return newest
+    try:
+        return services.definition(connection, str(bundle))
+    except NotFound:  # the row was tampered with; the chain's check tells
+        return newest
 
 
 def _view(
-    row: Row[Any], names: Mapping[UUID, str], definition: Definition, services: Services
+    row: Row[Any],
+    body: Mapping[str, Any],
+    payload: Mapping[str, Any],
+    names: Mapping[UUID, str],
+    definition: Definition,
+    services: Services,
 ) -> HistoryView:
-    body, payload = read_body(row.body), read_payload(row.payload)
     details = payload.get("details") or {}
     node = definition.nodes.get(row.node) if row.node else None
     node_name = node.name if node else None
@@ -58,7 +91,7 @@ def _view(
         title=_title(row, node_name, milestones, str(details.get("remedy", ""))),
         recorded_at=row.recorded_at,
         actor=row.actor,
-        actor_name=_actor_name(row.actor, names),
+        actor_name=_people(row.actor, _asker(payload), names),
         role=row.role,
         agency=row.agency,
         agency_name=services.agency_name(row.agency) if row.agency else None,
@@ -87,6 +120,12 @@ def _title(row: Row[Any], node_name: str | None, milestones: tuple[str, ...], re
         title = f"{title}: {node_name}"
     reached = [MILESTONES[name].vi for name in milestones if name in MILESTONES and name != "submitted"]
     return f"{title} ({'; '.join(reached)})" if reached else title
+
+
+def _people(actor: str, asker: str, names: Mapping[UUID, str]) -> str:
+    """Who did it, and on whose request."""
+    name = _actor_name(actor, names)
+    return f"{name}, theo đề nghị của {_actor_name(asker, names)}" if asker else name
 
 
 def _actor_name(actor: str, names: Mapping[UUID, str]) -> str:

@@ -29,7 +29,9 @@ from engine.views import DossierLine, HistoryView, Replay, ReplayFrame
 from engine.workflow.bundle import Definition
 
 # Commands by which a person turns the ordinary course of a dossier.
-INTERVENTIONS = frozenset({Kind.EXTEND, Kind.REPLAN, Kind.REPAIR})
+INTERVENTIONS = frozenset(
+    {Kind.EXTEND, Kind.REPLAN, Kind.REPAIR, Kind.MOVE, Kind.REDO, Kind.CORRECT, Kind.CANCEL, Kind.MIGRATE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,10 @@ _HAPPENED: Mapping[str, tuple[str, str]] = {
         "đã dừng giải quyết theo đề nghị rút hồ sơ",
         "Bản chính giấy tờ được trả lại tại Trung tâm.",
     ),
+    "cancelled": (
+        "đã dừng giải quyết theo quyết định của Trung tâm",
+        "Lý do ghi trong Thông báo trên trang tra cứu. Ông/bà có thể nộp hồ sơ mới bất cứ lúc nào.",
+    ),
     "stopped": (
         "đã dừng giải quyết do quá hạn bổ sung",
         "Ông/bà có thể nộp hồ sơ mới bất cứ lúc nào. Lý do ghi trong Thông báo trên trang tra cứu.",

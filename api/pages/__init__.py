@@ -10,6 +10,7 @@ from api.pages import (
     health,
     inbox,
     incidents,
+    interventions,
     oversight,
     papers,
     procedures,
@@ -29,6 +30,7 @@ ROOMS = (
     procedures.pages,
     oversight.pages,
     incidents.pages,
+    interventions.pages,
     calendar.pages,
     health.pages,
 )

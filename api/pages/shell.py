@@ -26,6 +26,7 @@ _STAFF = (
     (Action.VIEW_REGISTER, "oversight.register", "Sổ theo dõi"),
     (Action.VIEW_REPORTS, "oversight.figures", "Số liệu"),
     (Action.VIEW_INCIDENTS, "incidents.show", "Sự cố"),
+    (Action.VIEW_INTERVENTIONS, "interventions.show", "Can thiệp"),
     (Action.DECIDE_CALENDAR, "calendar.show", "Lịch làm việc"),
 )
 _PUBLIC = (("citizen.home", "Thủ tục"), ("citizen.track", "Tra cứu hồ sơ"))

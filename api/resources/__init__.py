@@ -10,6 +10,7 @@ from api.resources import (
     documents,
     dossiers,
     incidents,
+    interventions,
     messages,
     papers,
     procedures,
@@ -33,6 +34,7 @@ NOUNS = (
     tracking.resource,
     reports.resource,
     incidents.resource,
+    interventions.resource,
 )
 
 

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 
 from engine.advance import commands
+from engine.advance.intervening import cancel, correct, move_token, redo
 from engine.advance.repairing import repair
 from engine.advance.work import Work
 from engine.domain.command import Kind
 
-ACTIONS: dict[Kind, Callable[[Work], None]] = {**commands.ACTIONS, Kind.REPAIR: repair}
+ACTIONS: dict[Kind, Callable[[Work], None]] = {
+    **commands.ACTIONS,
+    Kind.REPAIR: repair,
+    Kind.MOVE: move_token,
+    Kind.REDO: redo,
+    Kind.CORRECT: correct,
+    Kind.CANCEL: cancel,
+}

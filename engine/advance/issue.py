@@ -145,7 +145,7 @@ def _reasons(*texts: Any, basis: str = "") -> tuple[Reason, ...]:
 def _why(work: Work) -> tuple[Reason, ...]:
     """The reason that a refusal, an apology or a stop gives."""
     data = work.record.data
-    if work.command.kind == "extend":
+    if work.command.kind in ("extend", "cancel"):
         return _reasons(work.command.reason)
     if work.columns["handling"] in ("withdrawn", "stopped"):
         return _reasons(data.get("withdrawal_reason") or "Quá thời hạn bổ sung hồ sơ")

@@ -73,7 +73,7 @@ class Work:
     issued: list[UUID] = field(default_factory=list)  # papers that came with this command
     node: str | None = None  # BPMN id of the element the command is about
     # Rows that this command alone changes; a command itself writes nothing, so that it can be run again.
-    writes: list[Callable[[Connection], None]] = field(default_factory=list)
+    writes: list[Callable[[Connection], object]] = field(default_factory=list)
     answered: list[list[Any]] = field(default_factory=list)  # element, and what its inside handler gave
     recorded: deque[list[Any]] | None = None  # when run again: the answers of then, no handler is asked
 

@@ -24,7 +24,13 @@ class Kind(StrEnum):
     EXTEND = "extend"  # apology and new appointment
     REPLAN = "replan"  # the calendar was changed by decision
     ATTACH = "attach"  # a document is added
-    REPAIR = "repair"  # an incident is dealt with: failed work is tried again, or the incident closed
+    REPAIR = "repair"  # an incident is dealt with: engine.domain.incident
+    # Asked for by one person and approved by another: engine.domain.intervention, engine.domain.mapping.
+    MOVE = "move"
+    REDO = "redo"
+    CORRECT = "correct"
+    CANCEL = "cancel"
+    MIGRATE = "migrate"  # the dossier follows another version of its procedure from now on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ class Handling(StrEnum):
     REFUSED = "refused"  # before receipt
     DECLINED = "declined"  # after appraisal, with written reasons
     WITHDRAWN = "withdrawn"  # by the citizen
-    STOPPED = "stopped"  # the supplement never came
+    STOPPED = "stopped"  # the supplement never came, or two people decided so
 
 
 class Money(StrEnum):

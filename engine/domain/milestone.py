@@ -175,6 +175,18 @@ _MILESTONES = (
         stamp="finished_at",
         basis="TT 03/2025/TT-VPCP, mẫu Thông báo dừng giải quyết hồ sơ",
     ),
+    # Reached by no diagram: two people have decided it, see engine.domain.intervention.
+    Milestone(
+        name="cancelled",
+        vi="Dừng giải quyết theo quyết định của Trung tâm",
+        en="Stopped by decision of the centre",
+        handling=Handling.STOPPED,
+        ledger="stopped",
+        paper="stop_notice",
+        notify=True,
+        stamp="finished_at",
+        basis="TT 03/2025/TT-VPCP, mẫu Thông báo dừng giải quyết hồ sơ",
+    ),
     Milestone(
         name="limit_set", vi="Xác định lại thời hạn giải quyết", en="Time limit set anew", ledger="limit_set"
     ),

@@ -23,6 +23,8 @@ def body_of(said: Mapping[str, Any], path: str) -> dict[str, Any]:
         "messages": {"message": "withdraw", "reason": "Đổi ý"},
         "complete": {"answers": {}, "decision": "approve"},
         "repairs": {"reason": "Đã xử lý"},
+        "interventions": {"kind": "cancel", "reason": "Nộp trùng"},
+        "refusal": {"reason": "Không cần"},
         "submission": {},
         "release": {},
         "return": {"reason": "Thiếu căn cứ"},
@@ -60,6 +62,7 @@ def known(sqlite_centre: Centre) -> dict[str, str]:
         "paper_id": str(view.papers[0].id),
         "document_id": str(uuid4()),
         "incident_id": str(uuid4()),
+        "intervention_id": str(uuid4()),
         "dossier_id": str(view.line.id),
         "version": str(view.line.sequence),
     }

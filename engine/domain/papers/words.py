@@ -21,7 +21,7 @@ ENDINGS = {
     "awaiting_supplement": "Chờ bổ sung hồ sơ",
     "declined": "Không giải quyết, có văn bản nêu lý do",
     "withdrawn": "Người nộp rút hồ sơ",
-    "stopped": "Dừng giải quyết do quá hạn bổ sung",
+    "stopped": "Dừng giải quyết",
 }
 BLANK = "…" * 8
 
