@@ -16,10 +16,6 @@ GRAMMAR = """
 %declare _OPEN_START _OPEN_END _NOT_TESTS
 
 ?expression: disjunction
-    | _IF expression _THEN expression _ELSE expression                     -> if_
-    | _FOR iteration (_COMMA iteration)* _RETURN expression                -> for_
-    | (SOME | EVERY) iteration (_COMMA iteration)* _SATISFIES expression   -> quantified
-    | _FUNCTION _LPAR [parameter (_COMMA parameter)*] _RPAR expression     -> function
 iteration: NAME _IN expression [_DOTDOT expression]
 parameter: NAME [_COLON type]
 
@@ -44,6 +40,11 @@ bound: order sum                                 -> test
 ?power: unary (_POW unary)*
 ?unary: typed
     | MINUS unary                                -> negation
+    // As an operand these reach as far to the right as they can.
+    | _IF expression _THEN expression _ELSE expression                     -> if_
+    | _FOR iteration (_COMMA iteration)* _RETURN expression                -> for_
+    | (SOME | EVERY) iteration (_COMMA iteration)* _SATISFIES expression   -> quantified
+    | _FUNCTION _LPAR [parameter (_COMMA parameter)*] _RPAR expression     -> function
 ?typed: postfix
     | postfix _INSTANCE _OF type                 -> instance_of
 ?postfix: primary

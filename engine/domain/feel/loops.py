@@ -79,8 +79,12 @@ def filter_(compiler: Compiler, node: Filter) -> Code:
         kept = []
         for item in items or [None]:
             frame.meter.charge(cost)
-            place = frame.inner(item) if isinstance(item, dict) else frame
-            answer = condition(place.inner({"item": item}))
+            # The item's own keys are names too, and hide ``item`` where one of them is called so.
+            names = {"item": item}
+            if isinstance(item, dict):
+                frame.meter.charge(len(item) >> 3)
+                names |= item
+            answer = condition(frame.inner(names))
             if kind(answer) == "number":
                 return _by_place(items, answer)
             if answer is True and items:

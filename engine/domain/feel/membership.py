@@ -1,5 +1,7 @@
 """Compiles ``in`` and the unary tests of tables: ``< 5``, ``[1..3]``, ``"a", "b"``, ``? > limit``."""
 
+from functools import partial
+
 from engine.domain.feel.comparison import compare, member
 from engine.domain.feel.compiler import Code, Compiler
 from engine.domain.feel.frame import Frame
@@ -50,12 +52,21 @@ def test_alone(compiler: Compiler, node: Test) -> Code:
     return lambda frame: compare(operator, frame.find("?"), operand(frame))
 
 
+def _said(code: Code, frame: Frame) -> bool:
+    """What a test that speaks of ``?`` itself says: yes, or a value or list that ``?`` may be."""
+    answer = code(frame)
+    if type(answer) is bool or answer is None:
+        return answer is True
+    frame.meter.weigh(answer)
+    return member(frame.find("?"), answer) is True
+
+
 def _test(compiler: Compiler, node: Node) -> Code:
     code = compiler.code(node)
     if isinstance(node, Test):
         return code
     if any(isinstance(n, Name) and n.name == "?" for n in walk(node)):
-        return lambda frame: code(frame) is True
+        return partial(_said, code)
     condition = isinstance(node, CONDITIONS)
 
     def run(frame: Frame) -> FeelValue:

@@ -136,8 +136,7 @@ class _Reader:
         logic = node.function if isinstance(node, KnowledgeNode) else node.logic
         drawn = {raw[key]["name"] for key in required(node) if key in raw} | {node.name}
         for one in raw.values():
-            used = logic.names if one["node"] == "decision" else logic.names | logic.calls
-            if one["node"] != "input" and one["name"] in used - drawn:
+            if one["node"] != "input" and one["name"] in (logic.names | logic.calls) - drawn:
                 self.faults.add("dmn-arrow", self.elements[node.id], what=one["name"])
 
     def collect(self, data: Mapping[str, Any], nodes: dict[str, GraphNode], raw: Mapping[str, Any]) -> None:

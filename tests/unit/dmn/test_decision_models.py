@@ -76,6 +76,15 @@ def test_business_knowledge_may_use_other_knowledge() -> None:
     assert decisions(body)["a"].evaluate({}) == 3
 
 
+def test_a_function_may_be_the_value_of_a_decision_or_of_knowledge() -> None:
+    body = (
+        knowledge("k", "nhân", "a", text("function(b) a * b"))
+        + decision("f", "hàm", text("function(x: number) nhân(x)(n)"), knows="k")
+        + decision("a", "kết quả", text("hàm(5) + nhân(2)(3)"), needs="!f", knows="k")
+    )
+    assert decisions(body)["a"].evaluate({"n": 10}) == 56
+
+
 SERVICE = (
     '<inputData id="i" name="x"><variable name="x" typeRef="number"/></inputData>'
     + decision("b", "nửa", text("1"), type_ref="number")

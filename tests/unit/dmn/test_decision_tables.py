@@ -190,3 +190,27 @@ def test_errors_of_a_table_are_evaluation_errors() -> None:
     # The engine handles one kind: a step that could not be reckoned becomes an incident at its element.
     assert issubclass(TableConflict, FeelEvaluationError)
     assert issubclass(TableInputRefused, FeelEvaluationError)
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("< 3", (1, 2)),
+        ("[2..3)", (2,)),
+        ("1, 4", (1, 4)),
+        ("not(1, 4)", (2, 3)),
+        ("? > limit", (3, 4)),
+        ("odd(?)", (1, 3)),
+        ("? * 1", (1, 2, 3, 4)),
+        ("allowed", (2, 3)),
+        ("null", ()),
+        ("not(null)", (1, 2, 3, 4)),
+        ("-", (1, 2, 3, 4)),
+        ("(>= 3)", (3, 4)),
+        ('range("(1..3]")', (2, 3)),
+    ],
+)
+def test_a_cell_is_a_test_a_value_or_a_list_of_them(cell: str, values: tuple[int, ...]) -> None:
+    made = table("COLLECT", ([cell], ["items"]))
+    scope = {"limit": 2, "allowed": [2, 3]}
+    assert tuple(one for one in (1, 2, 3, 4) if made.evaluate({**scope, "items": one})) == values
