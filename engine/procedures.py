@@ -30,6 +30,7 @@ from engine.workflow.bundle import (
     examine_bundle,
     load_source,
 )
+from engine.workflow.checking import SOUNDNESS
 from engine.workflow.errors import BundleRefused
 from engine.workflow.overlay import overlay
 
@@ -113,7 +114,8 @@ class Procedures:
 
     def compiled(self, source: BundleSource) -> Bundle:
         """The bundle that a source makes; raises BundleRefused."""
-        return compile_bundle(source, handlers=self._services.handlers.names())
+        tolerated = SOUNDNESS if self._services.sandbox else frozenset[str]()
+        return compile_bundle(source, handlers=self._services.handlers.names(), tolerated=tolerated)
 
     def keep(self, tx: Connection, bundle: Bundle, now: datetime, by: str, reason: str) -> int:
         """Write a bundle as a new draft of its procedure; returns the number of the version."""

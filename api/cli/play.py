@@ -125,6 +125,7 @@ def _refusal(error: MotcuaError) -> dict[str, Any]:
     found = error.findings if isinstance(error, BundleRefused) else ()
     return {
         "code": error.code, "vi": error.message("vi"), "en": error.message("en"),
+        "element": getattr(error, "node_id", None), "path": list(getattr(error, "path", ())),
         "findings": [
             {"rule": one.rule, "severity": str(one.severity), "element": one.element_id, "file": one.file,
              "line": one.line, "vi": one.message_vi, "en": one.message_en, "remedy_vi": one.remedy_vi,

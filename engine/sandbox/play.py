@@ -214,12 +214,22 @@ class Sandbox:
     def _carry(self) -> None:
         """Take what was thrown to whoever waits, and start what it starts, until nothing is left to carry."""
         for _ in range(_ROUNDS):
-            with self._engine.database.reading() as connection:
-                fresh = [one for one in rows.open_outbox(connection, ROUTE) if one.attempt == 0]
+            fresh = self._carriable()
             if not fresh:
                 return
             self._carry_one(fresh[0], orjson.loads(fresh[0].payload))
         raise WorkflowFailed("?", f"quá {_ROUNDS} tin nhắn qua lại")
+
+    def _carriable(self) -> list[Row[Any]]:
+        """What was just thrown, and messages thrown before for which somebody waits by now."""
+        with self._engine.database.reading() as connection:
+            thrown = rows.open_outbox(connection, ROUTE)
+        awaited = {one["name"] for case in self.cases() for one in case.messages}
+        late = [one for one in thrown if one.attempt and orjson.loads(one.payload)["name"] in awaited]
+        with self._engine.database.transaction() as tx:
+            for row in late:
+                rows.hurry(tx, row, self.clock.now())
+        return [one for one in thrown if one.attempt == 0] + late
 
     def _carry_one(self, row: Row[Any], thrown: Mapping[str, Any]) -> None:
         kind, name = thrown["kind"], thrown["name"]

@@ -155,6 +155,15 @@ def open_outbox(connection: Connection, handler: str) -> Sequence[Row[Any]]:
     return connection.execute(wanted.order_by(outbox.c.created_at, outbox.c.sequence, outbox.c.id)).all()
 
 
+def hurry(tx: Connection, row: Row[Any], at: datetime) -> None:
+    """Let an effect be tried at once: what it waited for has come."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.dossier_id == row.dossier_id, outbox.c.id == row.id, outbox.c.state == "ready")
+        .values(run_at=at)
+    )
+
+
 def open_jobs(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
     """Jobs of a dossier that wait for their answer."""
     wanted = select(job).where(job.c.dossier_id == dossier_id, job.c.state == "ready")

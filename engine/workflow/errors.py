@@ -51,4 +51,5 @@ class WorkflowFailed(MotcuaError):
 
     def __init__(self, node_id: str, why: str, name: str | None = None) -> None:
         self.node_id = node_id
+        self.path: tuple[str, ...] = ()  # elements that had completed in this step before it failed
         super().__init__(node=name or node_id, why=why)

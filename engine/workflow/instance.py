@@ -40,6 +40,9 @@ def run(definition: Definition, state: bytes | None, action: Action, world: Worl
                 before = Before(process)
                 act(process, action)
             go_on(process, host)
+        except WorkflowFailed as error:
+            error.path = tuple(node for what, node, _ in host.happened if what == "completed")
+            raise
         except SpiffWorkflowException as error:
             spec = getattr(error, "task_spec", None)
             raise WorkflowFailed(getattr(spec, "name", "?"), str(error)) from error

@@ -46,11 +46,11 @@ def _reached(subject: Subject, begin: Iterable[str]) -> set[str]:
 
 
 def acyclic(subject: Subject) -> Iterable[Finding]:
-    """A process that calls itself never comes back."""
+    """A process that calls itself comes back only when it stops doing so: nobody can follow that in a procedure."""
     for identity, process in subject.closure.processes.items():
         if identity in _reached(subject, _calls(process)):
             yield finding(
-                "calls-itself", Severity.ERROR, subject.closure.files_of[identity], process,
+                "calls-itself", subject.house_severity, subject.closure.files_of[identity], process,
                 vi="quy trình gọi lại chính nó", en="the process calls itself",
                 remedy_vi="Bỏ bước gọi quay vòng; dùng cổng lựa chọn để lặp.",
                 remedy_en="Remove the circular call; loop with a gateway.",

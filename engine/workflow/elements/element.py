@@ -96,11 +96,10 @@ def clear(workflow: Any, but: Any = None) -> None:
 
 def is_alive(task: Any) -> bool:
     """Whether a token is still in a scope that is open itself."""
-    workflow = task.workflow
-    if workflow.tasks.get(task.id) is not task:
-        return False
-    top = workflow.top_workflow
-    if workflow is top:
-        return True
-    owner = top.find(workflow.parent_task_id)
-    return top.subprocesses.get(workflow.parent_task_id) is workflow and owner is not None and is_alive(owner)
+    top = task.workflow.top_workflow
+    while task is not None and task.workflow.tasks.get(task.id) is task:
+        if task.workflow is top:
+            return True
+        owner = task.workflow.parent_task_id
+        task = top.find(owner) if top.subprocesses.get(owner) is task.workflow else None
+    return False

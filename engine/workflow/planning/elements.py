@@ -80,7 +80,8 @@ def _activity(document: Document, activity: etree._Element, kind: str) -> dict[s
     if kind == "scriptTask":
         plan["script"] = document.text(activity, "script")
     elif kind in ("sendTask", "receiveTask"):
-        plan["events"] = [{"kind": "message", "name": document.name_of(activity.get("messageRef"))}]
+        name = document.name_of(activity.get("messageRef")) or activity.get("name") or activity.get("id")
+        plan["events"] = [{"kind": "message", "name": name}]
         plan["instantiate"] = activity.get("instantiate") == "true"
     elif kind in SCOPES:
         plan["scope"] = activity.get("id")
