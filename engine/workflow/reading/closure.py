@@ -158,14 +158,16 @@ def _take_tables(closure: Closure, source: BundleSource) -> None:
     wanted |= {fee.table for fee in closure.procedure.fees if fee.table}
     if not wanted:
         return
+    known: set[str] = set()
     for name in sorted(name for name in source.files if name.endswith(".dmn")):
         read = read_tables(parse_xml(source.files[name], name), name)
-        found = wanted & set(read.tables)
+        found = wanted & read.ids  # also those with a fault, so that the fault is told and not an absence
+        known |= found
         if found:
             closure.used_files[name] = source.files[name]
             closure.findings.extend(read.findings)
-            closure.tables.update({table: read.tables[table] for table in found})
-    for table in sorted(one for one in wanted if one and one not in closure.tables):
+            closure.tables.update({table: read.tables[table] for table in found if table in read.tables})
+    for table in sorted(one for one in wanted if one and one not in known):
         vi, en = f"thiếu bảng quyết định «{table}»", f"decision table “{table}” is missing"
         closure.findings.append(_finding("table-missing", closure.files_of[closure.main_process], vi, en))
 
