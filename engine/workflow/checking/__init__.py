@@ -33,7 +33,7 @@ FAMILIES = (
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
 
-# Rules about processes that may get stuck: executable, and refused all the same, but where one tries them out.
+# Rules about processes that may get stuck: they can be tried out, and are refused all the same.
 SOUNDNESS = frozenset({"join-never-completes"})
 
 

@@ -57,8 +57,9 @@ def errors(subject: Subject) -> Iterable[Finding]:
                     continue
                 beside = event.get("cancelActivity", "true") != "true"
                 if local(host) not in _THROWING or beside:
+                    severity = Severity.ERROR if beside else subject.house_severity
                     yield finding(
-                        "boundary-error", Severity.ERROR if beside else subject.house_severity, scope.file, event,
+                        "boundary-error", severity, scope.file, event,
                         vi="sự kiện lỗi phải ngắt, và chỉ gắn vào bước tự động hoặc quy trình con",
                         en="an error event interrupts, and sits on a service task or sub-process only",
                         remedy_vi="Đổi thành sự kiện ngắt hoặc gắn vào đúng bước.",

@@ -46,7 +46,7 @@ def _reached(subject: Subject, begin: Iterable[str]) -> set[str]:
 
 
 def acyclic(subject: Subject) -> Iterable[Finding]:
-    """A process that calls itself comes back only when it stops doing so: nobody can follow that in a procedure."""
+    """A process that calls itself comes back only when it stops: nobody can follow that in a procedure."""
     for identity, process in subject.closure.processes.items():
         if identity in _reached(subject, _calls(process)):
             yield finding(

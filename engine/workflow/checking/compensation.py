@@ -35,10 +35,10 @@ def handlers(subject: Subject) -> Iterable[Finding]:
             ):
                 yield finding(
                     "compensation-handler", Severity.ERROR, scope.file, event,
-                    vi="sự kiện bù trừ phải nối bằng một liên kết (association) đến đúng một bước isForCompensation",
-                    en="a compensation event leads by one association to one activity with isForCompensation",
+                    vi="sự kiện bù trừ phải nối bằng association đến đúng một bước isForCompensation",
+                    en="a compensation event leads by an association to one isForCompensation activity",
                     remedy_vi="Nối sự kiện với bước hoàn tác bằng đường chấm, không dùng luồng.",
-                    remedy_en="Connect it to the activity that undoes by a dotted association, not by a flow.",
+                    remedy_en="Connect it to the activity that undoes, by an association and not by a flow.",
                 )  # fmt: skip
 
 
@@ -57,10 +57,10 @@ def idle_handlers(subject: Subject) -> Iterable[Finding]:
             if identity not in used or scope.incoming.get(identity) or scope.outgoing.get(identity):
                 yield finding(
                     "compensation-idle", Severity.ERROR, scope.file, element,
-                    vi="bước hoàn tác (isForCompensation) phải được một sự kiện bù trừ trỏ đến và không có luồng",
-                    en="an activity with isForCompensation is led to by a compensation event and has no flows",
-                    remedy_vi="Gắn sự kiện bù trừ vào bước cần hoàn tác và nối đến bước này; bỏ các luồng.",
-                    remedy_en="Attach a compensation event to what is undone, lead it here; remove the flows.",
+                    vi="bước hoàn tác phải được một sự kiện bù trừ trỏ đến và không có luồng",
+                    en="a handler is led to by a compensation event and has no sequence flows",
+                    remedy_vi="Gắn sự kiện bù trừ vào bước cần hoàn tác, nối đến đây; bỏ các luồng.",
+                    remedy_en="Attach a compensation event to what is undone, lead it here; drop flows.",
                 )  # fmt: skip
 
 

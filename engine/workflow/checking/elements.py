@@ -110,7 +110,7 @@ def instantiation(subject: Subject) -> Iterable[Finding]:
         if parallel or scope.kind != "process" or scope.incoming.get(element.get("id", "")):
             yield finding(
                 "instantiation", Severity.ERROR, scope.file, element,
-                vi="phần tử khởi tạo quy trình (instantiate) phải đứng đầu quy trình và không chờ nhiều tin nhắn",
+                vi="phần tử khởi tạo quy trình phải đứng đầu và không chờ nhiều tin nhắn cùng lúc",
                 en="what instantiates a process begins it, and does not wait for several messages at once",
                 remedy_vi="Dùng sự kiện bắt đầu bằng tin nhắn, hoặc bỏ instantiate.",
                 remedy_en="Use a message start event, or remove instantiate.",
@@ -146,9 +146,9 @@ def data_stores(subject: Subject) -> Iterable[Finding]:
                 if ends & stores:
                     yield finding(
                         "data-store", Severity.ERROR, scope.file, element,
-                        vi="mũi tên dữ liệu đọc hoặc ghi kho dữ liệu (data store), điều này chưa được hỗ trợ",
+                        vi="mũi tên dữ liệu đọc hoặc ghi kho dữ liệu (data store): chưa được hỗ trợ",
                         en="a data arrow reads or writes a data store, which is not supported",
-                        remedy_vi="Dùng đối tượng dữ liệu (data object), hoặc một bước tự động gọi hệ thống khác.",
+                        remedy_vi="Dùng đối tượng dữ liệu, hoặc một bước tự động gọi hệ thống khác.",
                         remedy_en="Use a data object, or a service task that calls the other system.",
                     )  # fmt: skip
 

@@ -24,7 +24,7 @@ def event_sub_processes(subject: Subject) -> Iterable[Finding]:
             if len(starts) != 1 or flows or (error and beside):
                 yield finding(
                     "event-sub-process", Severity.ERROR, scope.file, element,
-                    vi="quy trình con theo sự kiện cần đúng một sự kiện bắt đầu, không có luồng hay sự kiện biên",
+                    vi="quy trình con theo sự kiện: một sự kiện bắt đầu, không luồng, không sự kiện biên",
                     en="an event sub-process has one start event, no flows and no boundary events",
                     remedy_vi="Giữ một sự kiện bắt đầu (lỗi thì phải ngắt), bỏ luồng nối từ ngoài vào.",
                     remedy_en="Keep one start event (errors interrupt) and remove flows from outside.",

@@ -96,12 +96,11 @@ def _of_node(subject: Subject, file: str, identity: str, element: etree._Element
             if source is not None:
                 yield Use(file=file, element=element, kind=kind, source=source)
     facts = subject.closure.nodes.get(identity)
-    if facts is None:
-        return
-    if facts.time_limit and facts.time_limit.strip() != "none":
-        yield Use(file=file, element=element, kind="limit", source=facts.time_limit)
-    for one in facts.inputs:
-        yield Use(file=file, element=element, kind="input", source=one.expression)
+    if facts is not None:
+        limits = [facts.time_limit] if facts.time_limit and facts.time_limit.strip() != "none" else []
+        yield from (Use(file=file, element=element, kind="limit", source=one) for one in limits)
+        inputs = [one.expression for one in facts.inputs]
+        yield from (Use(file=file, element=element, kind="input", source=one) for one in inputs)
 
 
 def timers_of(element: etree._Element) -> list[etree._Element]:

@@ -14,7 +14,7 @@ _EVENTS = frozenset({"startEvent", "intermediateCatchEvent", "intermediateThrowE
 
 
 def conditions(subject: Subject) -> Iterable[Finding]:
-    """Conditions stand behind deciding gateways and activities; a procedure of ours has them at gateways only."""
+    """Conditions stand behind deciding gateways and activities; of ours, at gateways only."""
     for scope in subject.scopes:
         for flow in scope.flows:
             source = scope.nodes.get(flow.get("sourceRef", ""))

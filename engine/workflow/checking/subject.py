@@ -53,7 +53,7 @@ class Scope:
                     yield target.get("id", "")
 
     def begins(self) -> list[str]:
-        """Where tokens begin without a flow: start events, what waits to start the scope, what nothing leads to."""
+        """Where tokens begin without a flow: start events, else what nothing leads to."""
         starts = [element.get("id", "") for element in self.of_kind("startEvent")]
         alone = [
             identity
