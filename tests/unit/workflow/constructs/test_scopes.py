@@ -3,8 +3,7 @@
 
 import pytest
 
-from engine.workflow.bundle import BundleSource, compile_bundle
-from engine.workflow.errors import BundleRefused
+from engine.workflow.errors import WorkflowFailed
 from tests.unit.workflow.constructs.stage import Stage, flows, script, users, when
 from tests.unit.workflow.constructs.test_events import START, event, sub
 
@@ -190,9 +189,13 @@ def test_ten_blocks_of_three_branches_are_three_tokens_at_a_time() -> None:
     assert stage.open == ["z"]
 
 
-def test_a_cycle_of_calls_is_refused() -> None:
-    files = {
-        "p.bpmn": f'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="dd" targetNamespace="u"><process id="p" isExecutable="true">{START}<callActivity id="c" calledElement="p"/>{flows("s c")}</process></definitions>'.encode()
-    }
-    with pytest.raises(BundleRefused, match="gọi lại chính nó"):
-        compile_bundle(BundleSource(main="p.bpmn", files=files))
+def test_a_process_may_call_itself_and_comes_back() -> None:
+    body = START + script("k", "n = n + 1") + '<exclusiveGateway id="x" default="x_e"/><endEvent id="e"/>'
+    body += '<callActivity id="c" calledElement="p"/>' + flows("s k x e", "c e") + when("x", "c", "n < 50")
+    stage = Stage(body, n=0)
+    assert (stage.ended, stage.data["n"]) == (True, 50)
+
+
+def test_one_that_calls_itself_for_ever_is_stopped() -> None:
+    with pytest.raises(WorkflowFailed):
+        Stage(START + '<callActivity id="c" calledElement="p"/>' + flows("s c"))
