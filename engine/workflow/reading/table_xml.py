@@ -85,6 +85,9 @@ class TableXml:
         self, element: _Element, number: int, inputs: list[dict[str, Any]], outputs: list[dict[str, Any]]
     ) -> dict[str, Any]:
         tests, results = list(children(element, "inputEntry")), list(children(element, "outputEntry"))
+        if (len(tests), len(results)) != (len(inputs), len(outputs)):
+            vi, en = f"dòng {number} thiếu hoặc thừa ô", f"rule {number} has too few or too many cells"
+            self.faults.add("dmn-shape", element, vi=vi, en=en)
         for column, cell in zip(inputs, tests, strict=False):
             where = f"{number}, «{column['label']}»"
             self.faults.compiled(cell, text_of(cell), where, compile_unary_tests)

@@ -8,8 +8,13 @@ from engine.workflow.reading.tables import TablesRead, read_tables
 HEAD = '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="d" name="n" namespace="x">'
 
 
+def head(body: str) -> str:
+    """A whole file."""
+    return HEAD + body + "</definitions>"
+
+
 def read(body: str) -> TablesRead:
-    return read_tables(etree.fromstring(HEAD + body + "</definitions>"), "mo_hinh.dmn")
+    return read_tables(etree.fromstring(head(body)), "mo_hinh.dmn")
 
 
 def decisions(body: str) -> dict[str, Decidable]:
