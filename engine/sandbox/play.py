@@ -81,6 +81,8 @@ class Sandbox:
         process = process or next(iter(self._processes), "")
         definition = self.definition(process)
         if at is None and not definition.starts:
+            at = next((node for node, kind, _ in definition.triggers if kind in ("timer", "conditional")), None)
+        if at is None and not definition.starts:
             waiting = ", ".join(node for node, _, _ in definition.triggers) or "—"
             raise Unplayable(
                 why_vi=f"«{process}» bắt đầu bằng sự kiện ({waiting}): nêu sự kiện, gửi tin nhắn hoặc tín hiệu",

@@ -80,10 +80,13 @@ def _begin_at(inside: Any, name: str, *, asked: bool) -> None:
 
 
 def starts(plan: Mapping[str, Any]) -> list[str]:
-    """Where a scope begins when nothing in particular starts it."""
+    """Where a scope begins when nothing in particular starts it.
+
+    Several plain start events are alternatives, of which the first drawn is taken (10.5.2).
+    """
     plain = [one["id"] for one in plan["elements"] if one["kind"] == "startEvent" and not one.get("events")]
     if plain or any(one["kind"] == "startEvent" for one in plan["elements"]):
-        return plain
+        return plain[:1]
     return [one["id"] for one in plan["elements"] if free(one)]
 
 

@@ -31,6 +31,7 @@ def _scope(document: Document, owner: etree._Element) -> dict[str, Any]:
     elements = _elements(document, owner)
     _attach(owner, elements)
     _link(elements)
+    _instantiate(elements)
     kind = "eventSubProcess" if owner.get("triggeredByEvent") == "true" else local(owner)
     own = {variable(document, one.get("id")) for one in document.children(owner, "dataObject", "property")}
     plan: dict[str, Any] = {
@@ -96,6 +97,14 @@ def _attach(owner: etree._Element, elements: dict[str, dict[str, Any]]) -> None:
                 activity["undo"] = plan["handler"]
         else:
             activity.setdefault("attached", []).append(plan["id"])
+
+
+def _instantiate(elements: dict[str, dict[str, Any]]) -> None:
+    """What stands behind a gateway that begins the process begins it (BPMN 2.0.2, 10.6.6)."""
+    for plan in elements.values():
+        if plan["kind"] == "eventBasedGateway" and plan.get("instantiate"):
+            for flow in plan.get("flows", ()):
+                elements[flow["to"]]["instantiate"] = True
 
 
 def _link(elements: dict[str, dict[str, Any]]) -> None:

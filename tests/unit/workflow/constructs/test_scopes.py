@@ -5,7 +5,7 @@ import pytest
 
 from engine.workflow.errors import WorkflowFailed
 from tests.unit.workflow.constructs.stage import Stage, flows, script, users, when
-from tests.unit.workflow.constructs.test_events import START, event, sub
+from tests.unit.workflow.constructs.test_events import MESSAGE, ROOTS, SIGNAL, START, event, sub
 
 
 def test_sub_processes_nest_and_go_on_when_all_their_tokens_are_used_up() -> None:
@@ -199,3 +199,15 @@ def test_a_process_may_call_itself_and_comes_back() -> None:
 def test_one_that_calls_itself_for_ever_is_stopped() -> None:
     with pytest.raises(WorkflowFailed):
         Stage(START + '<callActivity id="c" calledElement="p"/>' + flows("s c"))
+
+
+def test_of_several_plain_start_events_one_is_taken() -> None:
+    body = START + '<startEvent id="s2"/>' + users("a", "b") + flows("s a", "s2 b")
+    assert Stage(body).open == ["a"]
+    assert Stage(body, start="s2").open == ["b"]
+
+
+def test_an_event_based_gateway_can_start_a_process() -> None:
+    body = '<eventBasedGateway id="g" instantiate="true"/>' + event("intermediateCatchEvent", "c1", MESSAGE)
+    body += event("intermediateCatchEvent", "c2", SIGNAL) + users("a", "b") + flows("g c1 a", "g c2 b")
+    assert Stage(body, roots=ROOTS, start="c2").open == ["b"]
