@@ -6,7 +6,9 @@ from engine.domain.finding import Finding
 from engine.workflow.checking import (
     boundaries,
     calls,
+    collaboration,
     compensation,
+    data,
     elements,
     event_scopes,
     expressions,
@@ -18,6 +20,7 @@ from engine.workflow.checking import (
     people,
     references,
     repetition,
+    targets,
     tokens,
     words,
 )
@@ -27,8 +30,8 @@ from engine.workflow.reading.closure import Closure
 Rule = Callable[[Subject], Iterable[Finding]]
 
 FAMILIES = (
-    elements, references, flows, gateways, boundaries, event_scopes, repetition, compensation, paths, calls,
-    tokens, expressions, names, people, words, forms,
+    elements, references, targets, collaboration, data, flows, gateways, boundaries, event_scopes, repetition,
+    compensation, paths, calls, tokens, expressions, names, people, words, forms,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 

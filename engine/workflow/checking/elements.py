@@ -104,9 +104,9 @@ def quantities(subject: Subject) -> Iterable[Finding]:
 def instantiation(subject: Subject) -> Iterable[Finding]:
     """What starts a process stands at its beginning; several messages that all must come are not executed."""
     for scope, element in subject.nodes():
-        if element.get("instantiate") != "true":
-            continue
         parallel = element.get("eventGatewayType") == "Parallel"
+        if element.get("instantiate") != "true" and not parallel:
+            continue
         if parallel or scope.kind != "process" or scope.incoming.get(element.get("id", "")):
             yield finding(
                 "instantiation", Severity.ERROR, scope.file, element,

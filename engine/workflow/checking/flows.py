@@ -101,4 +101,37 @@ def _is_source(element: etree._Element) -> bool:
     )
 
 
-RULES = (conditions, one_way_out, one_way_in, no_way)
+def alone(subject: Subject) -> Iterable[Finding]:
+    """A condition behind an activity needs another flow beside it: else there may be no way on (8.4.13)."""
+    for scope, element in subject.nodes():
+        leaving = scope.outgoing.get(element.get("id", ""), ())
+        only = leaving[0] if local(element) in ACTIVITIES and len(leaving) == 1 else None
+        if only is not None and only.find(bpmn("conditionExpression")) is not None:
+            yield finding(
+                "condition-alone", Severity.ERROR, scope.file, only,
+                vi="luồng có điều kiện là luồng ra duy nhất; điều kiện sai thì hồ sơ đứng lại",
+                en="the conditional flow is the only one out; when it does not hold nothing goes on",
+                remedy_vi="Thêm một luồng khác (mặc định), hoặc bỏ điều kiện.",
+                remedy_en="Add another flow as the default, or remove the condition.",
+            )  # fmt: skip
+
+
+def listed(subject: Subject) -> Iterable[Finding]:
+    """Where an element lists its flows, they are flows that enter or leave it."""
+    for scope, element in subject.nodes():
+        identity = element.get("id", "")
+        for tag, flows in (("incoming", scope.incoming), ("outgoing", scope.outgoing)):
+            real = {flow.get("id") for flow in flows.get(identity, ())}
+            for child in element.iterchildren(bpmn(tag)):
+                said = (child.text or "").strip().rsplit(":", 1)[-1]
+                if said not in real:
+                    yield finding(
+                        "flow-listed", Severity.ERROR, scope.file, element,
+                        vi=f"{tag} ghi «{said}», nhưng luồng ấy không nối với phần tử này",
+                        en=f"{tag} lists “{said}”, which is not connected to this element",
+                        remedy_vi="Sửa nguồn, đích của luồng, hoặc xóa dòng incoming/outgoing.",
+                        remedy_en="Mend the flow's ends, or delete the incoming/outgoing line.",
+                    )  # fmt: skip
+
+
+RULES = (conditions, alone, one_way_out, one_way_in, no_way, listed)

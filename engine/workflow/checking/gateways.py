@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 
+from lxml import etree
+
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.flows import CONDITIONAL
 from engine.workflow.checking.say import finding
-from engine.workflow.checking.subject import Subject, definitions
+from engine.workflow.checking.subject import ACTIVITIES, Subject, definitions
 from engine.workflow.reading.names import bpmn, local
 from engine.workflow.reading.words import text_of
+
+GATEWAYS = (*CONDITIONAL, "parallelGateway", "eventBasedGateway")
 
 
 def branch_conditions(subject: Subject) -> Iterable[Finding]:
@@ -34,16 +38,16 @@ def branch_conditions(subject: Subject) -> Iterable[Finding]:
 def default_flows(subject: Subject) -> Iterable[Finding]:
     """A deciding gateway has a default branch, so that it cannot get stuck."""
     for scope in subject.scopes:
-        for gateway in scope.of_kind(*CONDITIONAL):
+        for gateway in scope.of_kind(*CONDITIONAL, *ACTIVITIES):
             leaving = scope.outgoing.get(gateway.get("id", ""), ())
             default = gateway.get("default")
             if default is not None and all(flow.get("id") != default for flow in leaving):
                 severity, vi, en = (
                     Severity.ERROR,
-                    "nhánh mặc định không đi ra từ cổng này",
+                    "nhánh mặc định không đi ra từ phần tử này",
                     "its default flow is not one of its own",
                 )
-            elif default is None and len(leaving) > 1:
+            elif default is None and len(leaving) > 1 and local(gateway) in CONDITIONAL:
                 severity, vi, en = (
                     subject.house_severity,
                     "cổng chưa có nhánh mặc định",
@@ -81,13 +85,18 @@ def event_gateways(subject: Subject) -> Iterable[Finding]:
         for gateway in scope.of_kind("eventBasedGateway"):
             flows = scope.outgoing.get(gateway.get("id", ""), ())
             targets = [scope.nodes.get(flow.get("targetRef", "")) for flow in flows]
-            sound = len(targets) > 1 and all(
-                target is not None
-                and local(target) in ("intermediateCatchEvent", "receiveTask")
-                and not {"errorEventDefinition", "linkEventDefinition"} & set(definitions(target))
-                and not scope.attached.get(target.get("id", ""))
-                and len(scope.incoming.get(target.get("id", ""), ())) == 1
-                for target in targets
+            receives = {_receives(target) for target in targets if target is not None}
+            sound = (
+                len(targets) > 1
+                and not {"task", "event"} <= receives
+                and all(
+                    target is not None
+                    and local(target) in ("intermediateCatchEvent", "receiveTask")
+                    and not {"errorEventDefinition", "linkEventDefinition"} & set(definitions(target))
+                    and not scope.attached.get(target.get("id", ""))
+                    and len(scope.incoming.get(target.get("id", ""), ())) == 1
+                    for target in targets
+                )
             )
             if not sound:
                 yield finding(
@@ -96,6 +105,32 @@ def event_gateways(subject: Subject) -> Iterable[Finding]:
                     en="an event-based gateway needs at least two events to wait for, each with one flow in",
                     remedy_vi="Đặt sự kiện tin nhắn hoặc thời hạn ngay sau cổng.",
                     remedy_en="Put message or timer catch events right behind the gateway.",
+                )  # fmt: skip
+
+
+def _receives(target: etree._Element) -> str | None:
+    """How a message is waited for behind an event gateway: by tasks or by events, never by both (10.6.6)."""
+    if local(target) == "receiveTask":
+        return "task"
+    return "event" if "messageEventDefinition" in definitions(target) else None
+
+
+def directions(subject: Subject) -> Iterable[Finding]:
+    """A gateway that says which way it works has flows to match (table 10.103)."""
+    for scope in subject.scopes:
+        for gateway in scope.of_kind(*GATEWAYS):
+            said = gateway.get("gatewayDirection", "Unspecified")
+            into, out = (
+                len(flows.get(gateway.get("id", ""), ())) for flows in (scope.incoming, scope.outgoing)
+            )
+            many = {"Converging": (True, False), "Diverging": (False, True), "Mixed": (True, True)}.get(said)
+            if many is not None and many != (into > 1, out > 1):
+                yield finding(
+                    "gateway-direction", Severity.ERROR, scope.file, gateway,
+                    vi=f"gatewayDirection=\"{said}\", nhưng cổng có {into} luồng vào và {out} luồng ra",
+                    en=f"gatewayDirection=\"{said}\", but {into} flows enter the gateway and {out} leave it",
+                    remedy_vi="Sửa các luồng, hoặc bỏ gatewayDirection.",
+                    remedy_en="Mend the flows, or remove gatewayDirection.",
                 )  # fmt: skip
 
 
@@ -125,4 +160,12 @@ def activation(subject: Subject) -> Iterable[Finding]:
                 )  # fmt: skip
 
 
-RULES = (activation, branch_conditions, default_flows, default_conditions, event_gateways, dead_gateways)
+RULES = (
+    directions,
+    activation,
+    branch_conditions,
+    default_flows,
+    default_conditions,
+    event_gateways,
+    dead_gateways,
+)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
-from engine.workflow.checking.subject import WAITING, Scope, Subject
+from engine.workflow.checking.subject import WAITING, Scope, Subject, definitions
 from engine.workflow.reading.names import bpmn, local
 
 MAX_NODES = 300  # of one process; the parser recurses along its paths
@@ -23,6 +23,22 @@ def starts(subject: Subject) -> Iterable[Finding]:
                 vi=f"có {count} sự kiện bắt đầu, cần đúng một",
                 en=f"it has {count} start events, exactly one is needed",
                 remedy_vi="Giữ đúng một sự kiện bắt đầu.", remedy_en="Keep exactly one start event.",
+            )  # fmt: skip
+
+
+def plain_starts(subject: Subject) -> Iterable[Finding]:
+    """What is called or embedded begins without an event; else nothing would happen in it."""
+    main = subject.closure.main_process
+    called = {*subject.closure.processes} - {main}
+    for scope in subject.scopes:
+        inner = scope.kind in ("subProcess", "transaction") or scope.owner.get("id") in called
+        starts = list(scope.of_kind("startEvent"))
+        if inner and starts and all(definitions(start) for start in starts):
+            yield finding(
+                "no-plain-start", Severity.ERROR, scope.file, scope.owner,
+                vi="được gọi nhưng chỉ bắt đầu bằng sự kiện, nên không có chỗ bắt đầu",
+                en="it is called, but only events start it: it has no place to begin",
+                remedy_vi="Thêm một sự kiện bắt đầu thường.", remedy_en="Add a plain start event.",
             )  # fmt: skip
 
 
@@ -61,8 +77,11 @@ def ends(subject: Subject) -> Iterable[Finding]:
                     remedy_en="Add a path to an end event.",
                 )  # fmt: skip
             elif identity in last and not _may_be_last(scope, element):
+                # A boundary event that leads nowhere says nothing at all (10.5.4); other paths may just end.
+                nowhere = local(element) == "boundaryEvent"
+                severity = Severity.ERROR if nowhere else subject.house_severity
                 yield finding(
-                    "path-without-end", subject.house_severity, scope.file, element,
+                    "path-without-end", severity, scope.file, element,
                     vi="đường đi dừng ở đây mà không có sự kiện kết thúc",
                     en="a path stops here without an end event",
                     remedy_vi="Nối phần tử với một sự kiện kết thúc.",
@@ -143,4 +162,4 @@ def sizes(subject: Subject) -> Iterable[Finding]:
             )  # fmt: skip
 
 
-RULES = (starts, reached, ends, automatic_cycles, sizes)
+RULES = (starts, plain_starts, reached, ends, automatic_cycles, sizes)

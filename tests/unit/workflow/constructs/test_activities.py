@@ -50,7 +50,8 @@ def test_the_default_flow_is_for_when_no_condition_holds() -> None:
 
 
 def test_no_flow_that_holds_is_a_fault_that_says_where() -> None:
-    stage = Stage('<startEvent id="s"/>' + users("a", "b") + flows("s a") + when("a", "b", "n = 1"), n=2)
+    body = '<startEvent id="s"/>' + users("a", "b", "c") + flows("s a")
+    stage = Stage(body + when("a", "b", "n = 1") + when("a", "c", "n = 3"), n=2)
     with pytest.raises(WorkflowFailed, match="không nhánh nào"):
         stage.do("a")
 
