@@ -9,6 +9,6 @@ SERIES = 400  # steps of reckoning a root, logarithm or power to 34 digits
 MAX_STRING = 20_000  # characters of one value
 MAX_LIST = 10_000  # items of one list
 MAX_NEST = 200  # levels of nested function invocations, in nodes
-MAX_DATA = 50_000  # items of data read from or written to a document
+MAX_DATA = 30_000  # items of data read from or written to a document
 MAX_DATA_DEPTH = 64  # nesting of lists and contexts read from or written to a document
 DIGITS = 34  # decimal128, as DMN asks

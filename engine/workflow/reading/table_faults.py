@@ -28,6 +28,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "đặt mã (id) riêng cho mỗi quyết định",
         "give every decision an id of its own",
     ),
+    "dmn-name": (
+        "quyết định dựa trên hai phần tử cùng tên «{what}»",
+        "the decision rests on two elements of the same name «{what}»",
+        "đặt tên riêng cho mỗi đầu vào, quyết định và tri thức",
+        "give every input, decision and piece of knowledge a name of its own",
+    ),
     "dmn-outside": (
         "{what} chưa được hỗ trợ",
         "{what} is not supported",

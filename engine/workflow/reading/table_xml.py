@@ -18,9 +18,10 @@ NOT_ASKED = ("", "-")
 class TableXml:
     """Reads the tables of one file; what is wrong with them goes to ``faults``."""
 
-    def __init__(self, faults: Faults, types: Mapping[str, Any]) -> None:
+    def __init__(self, faults: Faults, types: Mapping[str, Any], inputs: Mapping[str, str | None]) -> None:
         self.faults = faults
         self.types = types
+        self.inputs = inputs  # the type of each input of the model, by name
 
     def read(self, table: _Element, key: str, name: str, type_ref: str | None) -> dict[str, Any]:
         """The table as JSON. ``type_ref`` is the decision's own type, which a single column may leave out."""
@@ -56,7 +57,9 @@ class TableXml:
         expression = child(element, "inputExpression")
         source = text_of(expression)
         label = element.get("label") or source.strip()
-        kind, of_type = column_type(type_of(expression) if expression is not None else None, self.types)
+        own = None if expression is None else type_of(expression)
+        # A column that only names an input and has no type of its own takes that of the input.
+        kind, of_type = column_type(own or self.inputs.get(" ".join(source.split())), self.types)
         self.faults.compiled(element if expression is None else expression, source, label, compile_expression)
         allowed = self.values(element, "inputValues", label, of_type)
         return {"label": label, "expression": source, "type": kind, "allowed": allowed}

@@ -21,7 +21,7 @@ from engine.domain.feel.lexer import is_special
 from engine.domain.feel.nodes import Type
 from engine.domain.finding import Finding
 from engine.workflow.reading.boxes import BoxesXml
-from engine.workflow.reading.dmn_xml import children, local, name_of
+from engine.workflow.reading.dmn_xml import child, children, local, name_of, type_of
 from engine.workflow.reading.graph_xml import GraphXml
 from engine.workflow.reading.item_types import item_types
 from engine.workflow.reading.table_faults import Faults
@@ -63,6 +63,12 @@ def words_of(root: _Element) -> frozenset[str]:
     return frozenset(special | {name for name in called if name and name not in STANDARD})
 
 
+def input_types(root: _Element) -> dict[str, str | None]:
+    """The type that the model gives each input, by name."""
+    variables = [child(one, "variable") for one in children(root, "inputData")]
+    return {name_of(one): type_of(one) for one in variables if one is not None}
+
+
 class _Reader:
     """One walk over one file."""
 
@@ -82,7 +88,7 @@ class _Reader:
             self.faults.add("dmn-outside", element, what="import")
         self.faults.words = words_of(self.root)
         types = item_types(self.root)
-        tables = TableXml(self.faults, types)
+        tables = TableXml(self.faults, types, input_types(self.root))
         graph = GraphXml(self.root, self.faults, BoxesXml(self.faults, tables, self.named_types(types)))
         raw = graph.read()
         self.elements = graph.elements
@@ -134,7 +140,11 @@ class _Reader:
         if isinstance(node, InputNode | ServiceNode):
             return
         logic = node.function if isinstance(node, KnowledgeNode) else node.logic
-        drawn = {raw[key]["name"] for key in required(node) if key in raw} | {node.name}
+        names = [raw[key]["name"] for key in dict.fromkeys(required(node)) if key in raw]
+        drawn = {*names, node.name}
+        for name in drawn:
+            if names.count(name) > 1:
+                self.faults.add("dmn-name", self.elements[node.id], what=name)
         for one in raw.values():
             if one["node"] != "input" and one["name"] in (logic.names | logic.calls) - drawn:
                 self.faults.add("dmn-arrow", self.elements[node.id], what=one["name"])

@@ -135,6 +135,19 @@ def test_a_single_column_without_a_type_has_that_of_its_decision() -> None:
     assert [one.rule for one in read(wrong).findings] == ["dmn-value"]
 
 
+def test_a_column_that_names_an_input_has_its_type() -> None:
+    born = '<inputData id="i" name="ngày sinh"><variable name="ngày sinh" typeRef="date"/></inputData>'
+    table = (
+        "<decisionTable hitPolicy='FIRST'>"
+        "<input><inputExpression><text>ngày sinh</text></inputExpression></input>"
+        "<output name='o'/><rule><inputEntry><text>&lt; date(\"2008-03-02\")</text></inputEntry>"
+        "<outputEntry><text>true</text></outputEntry></rule></decisionTable>"
+    )
+    assert decisions(born + decision("a", "đủ tuổi", table, needs="?i"))["a"].evaluate(
+        {"ngày sinh": "2000-01-31"}
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "rule", "what"),
     [
@@ -167,6 +180,13 @@ def test_a_single_column_without_a_type_has_that_of_its_decision() -> None:
             ),
             "dmn-shape",
             "trùng tên",
+        ),
+        (
+            decision("a", "x", text("1"))
+            + decision("b", "x", text("2"))
+            + decision("c", "y", text("x"), needs="!a !b"),
+            "dmn-name",
+            "«x»",
         ),
         ('<businessKnowledgeModel id="k" name="k"/>' + decision("a", "x", text("1")), "dmn-logic", ""),
         (decision("a", "x", "<list>" * 60 + text("1") + "</list>" * 60), "dmn-logic", ""),
