@@ -1,6 +1,8 @@
 """Whatever is typed compiles or is a FeelSyntaxError; whatever runs gives a value or FeelEvaluationError."""
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -195,6 +197,21 @@ def test_any_expression_gives_a_value_or_an_evaluation_error(source: str) -> Non
         to_json(value)
     except (FeelSyntaxError, FeelEvaluationError):
         return
+
+
+@settings(QUICK, max_examples=150)
+@given(EXPRESSIONS)
+def test_any_expression_repeated_thousands_of_times_ends_soon(source: str) -> None:
+    again = f"for n in 1..9000 return {source}"
+    # A quarter of a second of work; one that is not bounded takes many seconds.
+    assert _spent(again) < 0.25 or min(_spent(again) for _ in range(3)) < 0.25
+
+
+def _spent(source: str) -> float:
+    began = time.thread_time()
+    with suppress(FeelSyntaxError, FeelEvaluationError):
+        to_json(compile_expression(source).evaluate(SCOPE))
+    return time.thread_time() - began
 
 
 @QUICK
