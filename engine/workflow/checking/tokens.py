@@ -1,9 +1,12 @@
 """The play of tokens, tried out: joins that never complete, steps that are done twice.
 
-All courses of a scope are followed without looking at data, each flow holding one token at most.
+All courses of a scope are followed without looking at data, each flow holding one token at most. What this
+sketch does not know (complex gateways, links, numbers of tokens) is left to the dry run.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain, combinations
 
 from lxml import etree
@@ -11,7 +14,7 @@ from lxml import etree
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import ACTIVITIES, Scope, Subject, definitions
-from engine.workflow.reading.names import local
+from engine.workflow.reading.names import bpmn, local
 
 MAX_MARKINGS = 3_000  # of one scope; beyond that nothing is said
 MAX_BRANCHES = 6  # of an inclusive split
@@ -23,98 +26,151 @@ Marking = frozenset[str]  # ids of the flows that hold a token
 
 
 def joins(subject: Subject) -> Iterable[Finding]:
-    """Parallel joins whose branches cannot all arrive, and flows that two tokens run along."""
+    """Joins whose branches cannot all arrive, and flows that two tokens run along."""
     for scope in subject.scopes:
-        starts = list(scope.of_kind("startEvent"))
-        inclusive = any(
-            len(scope.incoming.get(gateway.get("id", ""), ())) > 1
-            for gateway in scope.of_kind("inclusiveGateway")
-        )
-        # An inclusive join asks where other tokens may still go: that is for the engine, not for a sketch.
-        plain = all(local(element) not in ("complexGateway",) for element in scope.nodes.values())
-        if len(starts) == 1 and not inclusive and plain and not _special(scope):
-            yield from _explore(scope, starts[0])
+        starts = [one for one in scope.of_kind("startEvent") if one.get("id")]
+        if len(starts) != 1 or _special(scope):
+            continue
+        plain = _Play(scope, boundaries=False)
+        plain.explore(starts[0])
+        whole = plain
+        if any(scope.attached.values()):
+            whole = _Play(scope, boundaries=True)
+            whole.explore(starts[0])
+        # Without any boundary event nothing but the drawing is to blame; with one it may be meant, or rare.
+        for node in sorted((plain.stuck | whole.stuck) & set(scope.nodes)):
+            severity = Severity.ERROR if node in plain.stuck else subject.house_severity
+            yield _stuck(scope, node, severity)
+        yield from (_doubled(scope, node) for node in sorted(whole.doubled) if node in scope.nodes)
 
 
 def _special(scope: Scope) -> bool:
-    """Links, conditions at activities and numbers of tokens: beyond this sketch."""
+    """Complex gateways, links, conditions at activities and numbers of tokens: beyond this sketch."""
     return any(
-        element.get("startQuantity", "1") != "1" or element.get("completionQuantity", "1") != "1"
+        element.get("startQuantity", "1") != "1"
+        or element.get("completionQuantity", "1") != "1"
+        or local(element) == "complexGateway"
         or "linkEventDefinition" in definitions(element)
-        or (local(element) in ACTIVITIES and any(len(flow) for flow in scope.outgoing.get(identity, ())))
-        for identity, element in scope.nodes.items()
-    )  # fmt: skip
+        or (
+            local(element) in ACTIVITIES
+            and any(
+                flow.find(bpmn("conditionExpression")) is not None for flow in scope.outgoing.get(name, ())
+            )
+        )
+        for name, element in scope.nodes.items()
+    )
 
 
-def _explore(scope: Scope, start: etree._Element) -> Iterator[Finding]:
-    waiting: list[Marking] = [frozenset(_ids(scope, start))]
-    seen = set(waiting)
-    stuck: set[str] = set()
-    doubled: set[str] = set()
-    while waiting:
-        if len(seen) > MAX_MARKINGS:
-            return
-        marking = waiting.pop()
-        following = list(_steps(scope, marking))
-        if not following:
-            stuck |= {_target(scope, flow) for flow in marking}
-        for rest, made in following:
-            doubled |= {_target(scope, flow) for flow in rest & made}
-            if not rest & made and rest | made not in seen:
-                seen.add(rest | made)
-                waiting.append(rest | made)
-    yield from (_stuck(scope, node) for node in sorted(stuck) if node in scope.nodes)
-    yield from (_doubled(scope, node) for node in sorted(doubled) if node in scope.nodes)
+@dataclass(slots=True)
+class _Play:
+    """All courses of one scope; ``stuck`` and ``doubled`` are the elements found, once it was explored."""
+
+    scope: Scope
+    boundaries: bool  # whether boundary events may happen
+    stuck: set[str] = field(default_factory=set)
+    doubled: set[str] = field(default_factory=set)
+    _targets: Mapping[str, str] = field(init=False)
+    _before: dict[tuple[str, Marking], frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._targets = {flow.get("id", ""): flow.get("targetRef", "") for flow in self.scope.flows}
+
+    def explore(self, start: etree._Element) -> None:
+        """Follow every course; says nothing when there are too many."""
+        waiting: list[Marking] = [frozenset(self._leaving(start))]
+        seen = set(waiting)
+        while waiting:
+            if len(seen) > MAX_MARKINGS:
+                self.stuck.clear()
+                self.doubled.clear()
+                return
+            marking = waiting.pop()
+            following = list(self._steps(marking))
+            if not following:
+                self.stuck |= {self._targets[flow] for flow in marking}
+            for rest, made in following:
+                self.doubled |= {self._targets[flow] for flow in rest & made}
+                if not rest & made and rest | made not in seen:
+                    seen.add(rest | made)
+                    waiting.append(rest | made)
+
+    def _leaving(self, element: etree._Element) -> list[str]:
+        return [flow.get("id", "") for flow in self.scope.outgoing.get(element.get("id", ""), ())]
+
+    def _entering(self, node: str) -> Marking:
+        return frozenset(flow.get("id", "") for flow in self.scope.incoming.get(node, ()))
+
+    def _steps(self, marking: Marking) -> Iterator[tuple[Marking, Marking]]:
+        """What can happen next: the tokens that stay, and the new ones."""
+        nodes = {self._targets[flow] for flow in marking}
+        for node in sorted(nodes & set(self.scope.nodes)):
+            element = self.scope.nodes[node]
+            entering = self._entering(node)
+            if local(element) in ("parallelGateway", "inclusiveGateway") and len(entering) > 1:
+                if self._joins(element, entering, marking):
+                    yield from ((marking - entering, frozenset(made)) for made in self._outcomes(element))
+                continue
+            for flow in sorted(entering & marking):
+                if local(element) == "endEvent" and _ENDING & set(definitions(element)):
+                    yield frozenset(), frozenset()
+                else:
+                    rest = marking - {flow}
+                    yield from ((rest, frozenset(made)) for made in self._outcomes(element))
+
+    def _joins(self, gateway: etree._Element, entering: Marking, marking: Marking) -> bool:
+        """A parallel join needs all of its flows, an inclusive one those that can still come (13.4.3)."""
+        missing = entering - marking
+        if local(gateway) == "parallelGateway" or not missing:
+            return not missing
+        node = gateway.get("id", "")
+        awaited = self._ways_to(node, missing) - self._ways_to(node, entering & marking)
+        return not any(self._targets[flow] in awaited for flow in marking - entering)
+
+    def _ways_to(self, gateway: str, flows: Marking) -> frozenset[str]:
+        """Elements from which a token can come along one of the flows without passing the gateway."""
+        known = self._before.get((gateway, flows))
+        if known is None:
+            sources = {flow.get("id", ""): flow.get("sourceRef", "") for flow in self.scope.flows}
+            into: dict[str, list[str]] = defaultdict(list)
+            for node in self.scope.nodes:
+                for following in self.scope.after(node):
+                    into[following].append(node)
+            seen: set[str] = set()
+            waiting = [sources[flow] for flow in flows]
+            while waiting:
+                here = waiting.pop()
+                if here not in seen and here != gateway:
+                    seen.add(here)
+                    waiting.extend(into[here])
+            known = self._before[gateway, flows] = frozenset(seen)
+        return known
+
+    def _outcomes(self, element: etree._Element) -> Iterator[Iterable[str]]:
+        """The sets of flows that a token may leave an element along."""
+        leaving = self._leaving(element)
+        if local(element) in ("exclusiveGateway", "eventBasedGateway"):
+            yield from ([flow] for flow in leaving)
+        elif local(element) == "inclusiveGateway":
+            few = leaving[:MAX_BRANCHES]
+            yield from chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1))
+        else:
+            yield leaving
+            for event in self._attached(element):
+                beside = event.get("cancelActivity", "true") == "false"
+                yield [*self._leaving(event), *(leaving if beside else ())]
+
+    def _attached(self, element: etree._Element) -> Iterator[etree._Element]:
+        if self.boundaries:
+            for event in self.scope.attached.get(element.get("id", ""), ()):
+                if "compensateEventDefinition" not in definitions(event):  # that only names the handler
+                    yield event
 
 
-def _ids(scope: Scope, element: etree._Element) -> list[str]:
-    return [flow.get("id", "") for flow in scope.outgoing.get(element.get("id", ""), ())]
-
-
-def _target(scope: Scope, flow: str) -> str:
-    return next((one.get("targetRef", "") for one in scope.flows if one.get("id") == flow), "")
-
-
-def _steps(scope: Scope, marking: Marking) -> Iterator[tuple[Marking, Marking]]:
-    """What can happen next: the tokens that stay, and the new ones."""
-    nodes = {_target(scope, flow) for flow in marking}
-    for identity in sorted(nodes & set(scope.nodes)):
-        element = scope.nodes[identity]
-        entering = {flow.get("id", "") for flow in scope.incoming.get(identity, ())}
-        if local(element) == "parallelGateway":
-            if entering <= marking:
-                yield marking - entering, frozenset(_ids(scope, element))
-            continue
-        for flow in sorted(entering & marking):
-            rest = marking - {flow}
-            if _ENDING & set(definitions(element)) and local(element) == "endEvent":
-                yield frozenset(), frozenset()
-            else:
-                yield from ((rest, frozenset(made)) for made in _outcomes(scope, element))
-
-
-def _outcomes(scope: Scope, element: etree._Element) -> Iterator[Iterable[str]]:
-    """The sets of flows that a token may leave an element along."""
-    leaving = _ids(scope, element)
-    if local(element) in ("exclusiveGateway", "eventBasedGateway"):
-        yield from ([flow] for flow in leaving)
-    elif local(element) == "inclusiveGateway":
-        few = leaving[:MAX_BRANCHES]
-        yield from chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1))
-    else:
-        yield leaving
-        for event in scope.attached.get(element.get("id", ""), ()):
-            if "compensateEventDefinition" in definitions(event):
-                continue  # it only names the handler
-            beside = event.get("cancelActivity", "true") == "false"
-            yield [*_ids(scope, event), *(leaving if beside else ())]
-
-
-def _stuck(scope: Scope, node: str) -> Finding:
+def _stuck(scope: Scope, node: str, severity: Severity) -> Finding:
     return finding(
-        "join-never-completes", Severity.ERROR, scope.file, scope.nodes[node],
-        vi="cổng gộp song song có thể chờ mãi một nhánh không bao giờ đến",
-        en="the parallel join may wait for ever for a branch that never comes",
+        "join-never-completes", severity, scope.file, scope.nodes[node],
+        vi="cổng gộp có thể chờ mãi một nhánh không bao giờ đến",
+        en="the join may wait for ever for a branch that never comes",
         remedy_vi="Tách bằng cổng loại nào thì gộp bằng cổng loại đó.",
         remedy_en="Join with the kind of gateway that splits.",
     )  # fmt: skip
