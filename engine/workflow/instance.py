@@ -1,21 +1,24 @@
 """One step of one process: state and action in, state and events out. No clock, no randomness, no storage."""
 
+from typing import Any
+
 import zstandard
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
-from engine.workflow.bundle import Definition
+from engine.workflow.definition import Definition
 from engine.workflow.elements import catching, scopes
 from engine.workflow.elements.host import Host
 from engine.workflow.errors import WorkflowFailed, WorkflowRefused
 from engine.workflow.running.acts import act
 from engine.workflow.running.codec import load_state
 from engine.workflow.running.identity import derived_ids
-from engine.workflow.running.outcome import MAX_TOKENS, Before, step_of
+from engine.workflow.running.outcome import MAX_TOKENS, TOO_MANY, Before, step_of
 from engine.workflow.running.process import Process
 from engine.workflow.step import Action, Start, Step
 from engine.workflow.world import World
 
 MAX_STEPS = 10_000  # automatic steps of one action: more is an endless loop
+ENDLESS = (f"vòng lặp tự động quá {MAX_STEPS} bước", f"an automatic loop of more than {MAX_STEPS} steps")
 MAX_STATE = 8 * 1024 * 1024  # bytes of an uncompressed state
 
 
@@ -45,7 +48,7 @@ def run(definition: Definition, state: bytes | None, action: Action, world: Worl
             raise
         except SpiffWorkflowException as error:
             spec = getattr(error, "task_spec", None)
-            raise WorkflowFailed(getattr(spec, "name", "?"), str(error)) from error
+            raise WorkflowFailed(getattr(spec, "name", "?"), (str(error), str(error))) from error
         return step_of(definition, process, host, before)
 
 
@@ -60,13 +63,13 @@ def go_on(process: Process, host: Host) -> None:
     """Let everything happen that happens by itself. Raises WorkflowFailed when that never ends."""
     count = 0
 
-    def counted(task: object) -> None:
+    def counted(task: Any) -> None:
         nonlocal count
         count += 1
         if count > MAX_STEPS:
-            raise host.failure(task.task_spec, f"vòng lặp tự động quá {MAX_STEPS} bước")  # type: ignore[attr-defined]
+            raise host.failure(task.task_spec, ENDLESS)
         if count % 32 == 0 and sum(len(part.tasks) for part in process.parts) > MAX_TOKENS:
-            raise host.failure(task.task_spec, f"quá {MAX_TOKENS} nhánh đang mở")  # type: ignore[attr-defined]
+            raise host.failure(task.task_spec, TOO_MANY)
 
     def conditions() -> None:
         while host.changed:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from lxml import etree
 
 from engine.domain.mapping import Drawn, Element, Flow
-from engine.workflow.bundle import Definition
+from engine.workflow.definition import Definition
 from engine.workflow.reading.names import MOTCUA, bpmn, local
 
 _SCOPES = ("process", "subProcess", "transaction", "adHocSubProcess")
