@@ -161,8 +161,11 @@ def _commit(begun: Transaction) -> None:
     failpoints.reached(failpoints.BEFORE_COMMIT)
     try:
         begun.commit()
-    except DBAPIError as error:
-        if error.connection_invalidated:
+    except BaseException as error:
+        # SQLAlchemy takes a commit that fails for the end of the transaction; only when it was told to roll
+        # back does the pool clean a link that still stands in the middle of one.
+        begun.rollback()
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise OutcomeUnknown() from error
         raise
     failpoints.reached(failpoints.AFTER_COMMIT)
