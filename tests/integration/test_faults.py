@@ -71,14 +71,18 @@ def trap(centre: Centre) -> Iterator[Trap]:
     def connect(_dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
         if centre.engine.database.dialect == "sqlite":
             options["factory"] = FileConnection
-        else:
-            options["cursor_factory"] = ServerCursor
+
+    def connected(link: Any, _record: Any) -> None:
+        if centre.engine.database.dialect == "postgresql":
+            link.cursor_factory = ServerCursor
 
     pool = centre.engine.database.pool
     pool.dispose()
-    event.listen(pool, "do_connect", connect, insert=True)  # before our own, which makes the link
+    event.listen(pool, "do_connect", connect)
+    event.listen(pool, "connect", connected)
     yield set_up
     event.remove(pool, "do_connect", connect)
+    event.remove(pool, "connect", connected)
 
 
 def meet_everybody(centre: Centre) -> None:
