@@ -32,9 +32,19 @@ from engine.workflow.bundle import (
 )
 from engine.workflow.checking import SOUNDNESS
 from engine.workflow.errors import BundleRefused
+from engine.workflow.importing import Answers, Imported, import_drawing
 from engine.workflow.overlay import overlay
 
-__all__ = ["BundleRefused", "BundleSource", "Definition", "Examined", "ProcedureVersion", "Procedures"]
+__all__ = [
+    "Answers",
+    "BundleRefused",
+    "BundleSource",
+    "Definition",
+    "Examined",
+    "Imported",
+    "ProcedureVersion",
+    "Procedures",
+]
 
 
 class Procedures:
@@ -76,6 +86,13 @@ class Procedures:
             if (name.endswith(".bpmn") and name != source.main) or name in forms
         }
         return BundleSource(main="", files=files)
+
+    def imported(
+        self, name: str, content: bytes, *, answers: Answers, beside: Mapping[str, bytes]
+    ) -> Imported:
+        """A drawing of another tool, made deployable or refused; nothing is stored. Raises BadAnswers."""
+        names = self._services.handlers.names()
+        return import_drawing(name, content, answers=answers, beside=beside, handlers=names)
 
     def examine(self, source: BundleSource) -> Examined:
         """The findings of ``check`` together with the diagrams they speak of; nothing is stored."""

@@ -9,8 +9,8 @@ from engine.errors import MotcuaError
 
 # A command is imported when it is asked for: trying out a diagram does not wait for the web to load.
 _COMMANDS = (
-    "calendar", "db", "heartbeat", "incidents", "interventions", "officers", "play", "procedures", "run",
-    "seed", "verify", "versions",
+    "calendar", "db", "heartbeat", "import", "incidents", "interventions", "officers", "play", "procedures",
+    "run", "seed", "verify", "versions",
 )  # fmt: skip
 
 
@@ -21,7 +21,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"api.cli.{cmd_name}"), cmd_name)
+        name = "importing" if cmd_name == "import" else cmd_name  # a word of Python's own
+        command: click.Command = getattr(import_module(f"api.cli.{name}"), name)
         return command
 
 

@@ -1,0 +1,26 @@
+"""The table of repairs, in the order in which they are tried: each may rest on what those before it did."""
+
+from engine.workflow.importing.repair import Repair
+from engine.workflow.importing.repairs import (
+    conditions,
+    data,
+    ends,
+    events,
+    flows,
+    gateways,
+    identity,
+    names,
+    pools,
+    repetition,
+    shape,
+    starts,
+    timers,
+    vendors,
+    work,
+)
+
+FAMILIES = (
+    shape, identity, pools, flows, vendors, conditions, data, timers, events, names, work, repetition,
+    gateways, starts, ends,
+)  # fmt: skip
+REPAIRS: tuple[Repair, ...] = tuple(repair for family in FAMILIES for repair in family.REPAIRS)
