@@ -7,8 +7,9 @@ from tests.differential.graph import Flow, Model, Node
 from tests.differential.order import Order
 from tests.differential.standing import Busy, Done, Holder, Run, Scope, Watch, instance_names
 
-# What moves: a token on a flow, at a node that a scope begins with, or of a compensation that goes on.
-Token = Flow | Node | Busy
+# What moves: a token on a flow, at a node that a scope begins with, of a compensation that goes on; or a
+# scope that has no token left and is about to end.
+Token = Flow | Node | Busy | Scope
 
 
 class Activities(ABC):
@@ -48,10 +49,17 @@ class Activities(ABC):
         return scope
 
     def check(self, scope: Scope) -> None:
-        """A scope has completed when no token is left in it."""
-        if not scope.alive or scope.inside or any(scope.held.values()):
-            return
-        if any(where is scope for where, _ in self.agenda):
+        """A scope is to end when no token is left in it; an event at that very moment may be first."""
+        if self._is_empty(scope):
+            self.agenda.append((scope, scope))
+
+    def _is_empty(self, scope: Scope) -> bool:
+        held = any(scope.held.values()) or any(scope.early.values())
+        return scope.alive and not (scope.inside or held or any(where is scope for where, _ in self.agenda))
+
+    def end(self, scope: Scope) -> None:
+        """A scope completes, and with it its instance, if still no token is in it."""
+        if not self._is_empty(scope):
             return
         scope.alive = False
         scope.handlers = []
@@ -63,6 +71,7 @@ class Activities(ABC):
         for busy in list(scope.inside):
             self.drop(busy)
         scope.held.clear()
+        scope.early.clear()
         scope.handlers = []
         scope.done = []
         self.agenda = [one for one in self.agenda if one[0] is not scope]
@@ -93,7 +102,7 @@ class Activities(ABC):
 
     def emit(self, scope: Scope, node: Node) -> None:
         flows = self._taken(scope, node)
-        self.agenda += [(scope, flow) for flow in flows]
+        self.agenda += [(scope, flow) for flow in flows for _ in range(node.gives)]
         if not flows:
             self.check(scope)
 

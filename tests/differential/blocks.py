@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Event:
     """What is waited for or thrown; ``word`` is a name, a code or the activity to compensate."""
 
-    kind: str  # none timer message signal error escalation terminate cancel compensate
+    kind: str  # none timer message signal condition error escalation terminate cancel compensate
     word: str | None = None
     cycle: int = 0  # of a timer that fires several times
 
@@ -31,6 +31,8 @@ class Repeat:
 @dataclass(frozen=True, slots=True)
 class Task:
     name: str
+    needs: int = 1  # tokens that have to come
+    gives: int = 1  # tokens along each flow
 
 
 @dataclass(frozen=True, slots=True)

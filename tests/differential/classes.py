@@ -16,6 +16,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "events behind a gateway": ("choice", "parallel", "loop", "race", "timer", "message", "signal"),
     "signals": ("choice", "parallel", "sub", "signal", "border", "handler", "throw"),
     "errors and escalations": ("choice", "parallel", "sub", "call", "error", "escalation", "border", "throw"),
+    "conditions": ("choice", "parallel", "sub", "condition", "timer", "script", "border", "handler"),
+    "quantities": ("choice", "parallel", "inclusive", "loop", "quantity", "sub"),
     "instances": ("choice", "sub", "call", "instances", "script", "global", "receive"),
     "turns": ("choice", "sub", "turns", "script", "timer", "border"),
     "event sub-processes": (
@@ -25,7 +27,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "transactions": ("choice", "parallel", "transaction", "sub", "script", "compensation", "timer", "border"),
     "everything": (
         *FLOW, *INNER, "merge", "link", "global", "script", "terminate", "timer", "message", "signal",
-        "receive", "border", "handler", "throw", "error", "escalation", "instances", "turns", "compensation",
-        "job",
+        "receive", "border", "handler", "throw", "error", "escalation", "condition", "quantity", "instances",
+        "turns", "compensation", "job",
     ),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from tests.differential.shrinking import Case, shrink
 from tests.differential.walking import Plan, Walk, again, plan, walk
 
 WALKS = 4  # of each process
-STEPS = 30  # of a walk; loops may go on for ever
+STEPS = 40  # of a walk; loops may go on for ever
 
 
 @dataclass(slots=True)

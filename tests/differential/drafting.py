@@ -5,6 +5,8 @@ from random import Random
 
 from tests.differential import blocks as b
 
+EVENTS = ("timer", "message", "signal", "condition")  # that can be waited for anywhere
+
 
 @dataclass(slots=True)
 class Notes:
@@ -37,6 +39,7 @@ class Drafter:
     def __init__(self, random: Random, features: tuple[str, ...]) -> None:
         self._random, self._features = random, frozenset(features)
         self._count = 0
+        self._counters: list[str] = []  # scripts
 
     def _has(self, feature: str, chance: float = 1.0) -> bool:
         return feature in self._features and self._random.random() < chance
@@ -61,6 +64,9 @@ class Drafter:
             return b.Event(kind, self._name("M") if self._random.random() < 0.7 else "M0")
         if kind == "signal":
             return b.Event(kind, self._random.choice(("S1", "S2")))
+        if kind == "condition":
+            counter = f"c_{self._random.choice(self._counters)} >= 1" if self._counters else "q6"
+            return b.Event(kind, self._random.choice((f"q{self._random.randint(1, 6)}", counter)))
         return b.Event(kind, self._random.choice(("E1", "E2", None)))
 
     # single elements
@@ -68,7 +74,8 @@ class Drafter:
     def _leaf(self, place: Place) -> b.Block:
         kinds = ["task", "task", *self._one_of(("script", "link", "receive", "global", "job"))]
         kinds += [] if place.quiet else self._one_of(("throw",))
-        kinds += ["wait"] if self._one_of(("timer", "message", "signal")) else []
+        kinds += ["wait"] if self._one_of(EVENTS) else []
+        kinds += self._one_of(("quantity",)) if not place.joined else []
         if place.notes.orderly and not place.quiet:
             kinds += ["undoable", *(["undo"] if place.undo else [])]
         kind = self._random.choice(kinds)
@@ -76,7 +83,9 @@ class Drafter:
             case "task":
                 return b.Task(self._name("t"))
             case "script":
-                return b.Script(self._name("s"), self._random.choice((*place.names, "1")))
+                return self._script(self._random.choice((*place.names, "1")))
+            case "quantity":
+                return self._quantity()
             case "link":
                 return b.Jump(self._name("k"))
             case "undoable":
@@ -85,10 +94,21 @@ class Drafter:
                 return self._passing(kind, place)
         return b.Activity(self._name("a"), kind, word=self._name("M") if kind == "receive" else None)
 
+    def _script(self, adds: str) -> b.Script:
+        name = self._name("s")
+        self._counters.append(name)
+        return b.Script(name, adds)
+
+    def _quantity(self) -> b.Sequence:
+        """One task gives several tokens, the next needs as many, or takes them one by one."""
+        number = self._random.randint(2, 3)
+        needs = number if self._random.random() < 0.7 else 1
+        return b.Sequence((b.Task(self._name("t"), gives=number), b.Task(self._name("t"), needs=needs)))
+
     def _passing(self, kind: str, place: Place) -> b.Wait | b.Throw:
         """An intermediate event."""
         if kind == "wait":
-            return b.Wait(self._name("w"), self._event(self._one_of(("timer", "message", "signal"))))
+            return b.Wait(self._name("w"), self._event(self._one_of(EVENTS)))
         thrown = self._thrown(place) if kind == "throw" else b.Event("compensate", self._undone(place))
         return b.Throw(self._name("h"), thrown)
 

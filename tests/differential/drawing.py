@@ -55,23 +55,31 @@ class _Drawing:
         return f'<{tag} id="{node.id}"{self._attributes(node)}>{self._content(node)}</{tag}>'
 
     def _attributes(self, node: Node) -> str:
-        said = {"default": node.default, "attachedToRef": node.attached}
+        said = {"default": node.default, "attachedToRef": node.attached, **self._own(node)}
         if node.kind == "boundaryEvent" and node.undo is None:
             said["cancelActivity"] = _bool(node.interrupting)
-        if node.kind == "eventSubProcess":
-            said["triggeredByEvent"] = "true"
         if node.undoes:
             said["isForCompensation"] = "true"
-        if node.kind == "callActivity":
-            said["calledElement"] = node.plane
-        if node.kind == "receiveTask" and node.event:
-            said["messageRef"] = self._refer("message", node.event.word or "")
-        if node.kind == "startEvent" and node.event is not None:
-            owner = node.id.removesuffix("_begin")
-            said["isInterrupting"] = _bool(self._model.nodes[owner].interrupting)
-        if node.kind == "scriptTask":
-            said["scriptFormat"] = "feel"
+        if (node.needs, node.gives) != (1, 1):
+            said |= {"startQuantity": str(node.needs), "completionQuantity": str(node.gives)}
         return "".join(f' {name}="{text}"' for name, text in said.items() if text is not None)
+
+    def _own(self, node: Node) -> dict[str, str | None]:
+        """What only elements of this kind have."""
+        match node.kind:
+            case "eventSubProcess":
+                return {"triggeredByEvent": "true"}
+            case "callActivity":
+                return {"calledElement": node.plane}
+            case "receiveTask" if node.event:
+                return {"messageRef": self._refer("message", node.event.word or "")}
+            case "startEvent" if node.event:
+                return {
+                    "isInterrupting": _bool(self._model.nodes[node.id.removesuffix("_begin")].interrupting)
+                }
+            case "scriptTask":
+                return {"scriptFormat": "feel"}
+        return {}
 
     def _content(self, node: Node) -> str:
         if node.kind in ("linkThrow", "linkCatch"):
@@ -96,6 +104,9 @@ class _Drawing:
         if kind == "timer":
             what, text = ("timeCycle", f"R{event.cycle}/P1D") if event.cycle else ("timeDuration", "P1D")
             return f"<timerEventDefinition {identity}><{what}>{text}</{what}></timerEventDefinition>"
+        if kind == "condition":
+            inner = _text("condition", event.word or "")
+            return f"<conditionalEventDefinition {identity}>{inner}</conditionalEventDefinition>"
         said = ""
         if kind == "compensate" and event.word:
             said = f' activityRef="{event.word}"'

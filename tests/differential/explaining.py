@@ -1,8 +1,8 @@
 """Whether a walk is one that the standard allows: the interpreter is led along it.
 
 Tasks of several instances look alike, and some things may happen in any order. So the walk is first followed
-with the plainest reading; only if that fails, all readings are followed side by side: every order, every
-instance that the action may have meant.
+with the plainest reading; only if that fails, several readings are followed side by side: every instance that
+an action may have meant, and other orders where the plain one does not show what was seen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,9 @@ from tests.differential.order import AnyOrder, LastFirst, Order
 from tests.differential.standing import Run, Watch
 from tests.differential.trace import Act, Key, Moment, Seen
 
-# Readings followed side by side, and orders tried for each action: until the walk is explained.
-EFFORTS = ((1, 1), (48, 12), (96, 60), (200, 300))
+# Readings followed side by side, and numbers of orders tried for an action until one shows what was seen.
+EFFORTS = ((1, (1,)), (24, (1, 12, 60, 300)), (48, (12, 60)), (96, (60,)))
+MOVES = 8_000  # of interpreters; after that the walk counts as not explained
 
 
 @dataclass(slots=True)
@@ -27,28 +28,62 @@ class Reading:
     known: dict[Key, int]
 
 
-def explain(model: Model, walk: Sequence[Moment], efforts: Sequence[tuple[int, int]] = EFFORTS) -> str | None:
+class _Exhausted(Exception):
+    """All moves are used up."""
+
+
+def explain(
+    model: Model, walk: Sequence[Moment], efforts: Sequence[tuple[int, tuple[int, ...]]] = EFFORTS
+) -> str | None:
     """Why no reading leads along the walk; None when one does."""
     difference = None
-    for readings, orders in efforts:
-        tried = [Order(), LastFirst(), *(AnyOrder(seed) for seed in range(orders))][:orders]
-        difference = _follow(model, walk, tried, readings)
+    follower = _Follower(model)
+    for most, widths in efforts:
+        try:
+            difference = follower.follow(walk, most, widths)
+        except _Exhausted:
+            return f"{difference}\n  (no reading found in {MOVES} moves)"
         if difference is None:
             break
     return difference
 
 
-def _follow(model: Model, walk: Sequence[Moment], orders: list[Order], most: int) -> str | None:
-    readings: list[Reading] = []
-    for number, moment in enumerate(walk):
-        tried: list[Reading] = []
-        for order in orders:
-            tried += _started(model, moment, order) if number == 0 else _moved(readings, moment, order, most)
-        fitting = _distinct(one for one in tried if _fits(one, moment.seen))
-        if not fitting:
-            return _difference(number, moment, tried)
-        readings = fitting[:most]
-    return None
+class _Follower:
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._moves = 0
+
+    def follow(self, walk: Sequence[Moment], most: int, widths: tuple[int, ...]) -> str | None:
+        readings: list[Reading] = []
+        for number, moment in enumerate(walk):
+            tried: list[Reading] = []
+            fitting: list[Reading] = []
+            for orders in _orders(widths):
+                tried = [one for order in orders for one in self._led(readings, number, moment, order, most)]
+                fitting = _distinct(one for one in tried if _fits(one, moment.seen, most == 1))
+                if fitting:
+                    break
+            if not fitting:
+                return _difference(number, moment, tried)
+            readings = fitting[:most]
+        return None
+
+    def _led(
+        self, readings: list[Reading], number: int, moment: Moment, order: Order, most: int
+    ) -> Iterator[Reading]:
+        led = _moved(readings, moment, order, most) if number else _started(self._model, moment, order)
+        for reading in led:
+            self._moves += 1
+            if self._moves > MOVES:
+                raise _Exhausted
+            yield reading
+
+
+def _orders(widths: tuple[int, ...]) -> Iterator[list[Order]]:
+    """The plainest orders first, then more and more others."""
+    every = [Order(), LastFirst(), *(AnyOrder(seed) for seed in range(max(widths)))]
+    for before, width in zip((0, *widths), widths, strict=False):
+        yield every[before:width]
 
 
 def _started(model: Model, moment: Moment, order: Order) -> list[Reading]:
@@ -104,8 +139,11 @@ def _things(running: Interpreter) -> dict[tuple[str, str], list[Run | Watch]]:
     return found
 
 
-def _fits(reading: Reading, seen: Seen) -> bool:
-    """The reading shows what was seen; then keys that can mean only one thing are learnt."""
+def _fits(reading: Reading, seen: Seen, plain: bool) -> bool:
+    """The reading shows what was seen; then keys that can mean only one thing are learnt.
+
+    ``plain``: of several that look alike the first is taken for the first.
+    """
     running, things = reading.running, _things(reading.running)
     if _said(running) != _said_seen(seen):
         return False
@@ -116,18 +154,18 @@ def _fits(reading: Reading, seen: Seen) -> bool:
     if any((number in alive) != (key in keys) for key, number in reading.known.items()):
         return False
     reading.known = {key: number for key, number in reading.known.items() if key in keys}
-    _learn(reading, seen)
+    _learn(reading, seen, plain)
     return True
 
 
-def _learn(reading: Reading, seen: Seen) -> None:
+def _learn(reading: Reading, seen: Seen, plain: bool) -> None:
     taken = set(reading.known.values())
     for (kind, name), found in _things(reading.running).items():
         free = [one.id for one in found if one.id not in taken]
         keys = [one.key for one in seen.open if (one.kind, one.name) == (kind, name)]
         new = [key for key in keys if key not in reading.known]
-        if len(free) == 1 and len(new) == 1 and kind != "signal":
-            reading.known[new[0]] = free[0]
+        if kind != "signal" and (plain or len(new) == 1):
+            reading.known.update(zip(new, free, strict=False))
 
 
 def _said(running: Interpreter) -> tuple[object, ...]:

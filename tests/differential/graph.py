@@ -40,6 +40,8 @@ class Node(_Fixed):
     repeat: Repeat | None = None
     adds: str | None = None  # of a script
     default: str | None = None
+    needs: int = 1  # startQuantity
+    gives: int = 1  # completionQuantity
     undo: str | None = None  # handler of a compensation boundary event
     undoes: bool = False  # is such a handler
 

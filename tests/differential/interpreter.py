@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tests.differential.activities import Activities, Token
 from tests.differential.blocks import Event
+from tests.differential.expressions import value
 from tests.differential.graph import ACTIVITIES, Flow, Model, Node
 from tests.differential.joins import inclusive_ready, parallel_ready
 from tests.differential.order import Order
@@ -81,6 +82,8 @@ class Interpreter(Activities):
             ready = self._ready_joins() if not self.agenda or self.order.eager() else []
             if ready:
                 self._join(*ready[self.order.pick(len(ready))])
+            elif (not self.agenda or self.order.eager()) and self._conditions():
+                continue
             elif self.agenda:
                 scope, token = self.agenda.pop(self.order.pick(len(self.agenda)))
                 if scope.alive:
@@ -93,6 +96,8 @@ class Interpreter(Activities):
             self._arrive(scope, token)
         elif isinstance(token, Busy):
             self.undo(token)
+        elif isinstance(token, Scope):
+            self.end(token)
         else:
             self.enter(scope, token)
 
@@ -124,8 +129,8 @@ class Interpreter(Activities):
 
     def _ahead(self, token: Token) -> list[Flow]:
         """Flows that a moving token stands on or comes to first."""
-        if isinstance(token, Busy):
-            return []  # it is among what is busy in the scope
+        if isinstance(token, Busy | Scope):
+            return []  # the one is among what is busy in the scope, the other leads nowhere in it
         return [token] if isinstance(token, Flow) else self.model.out(token)
 
     def _scopes(self, scope: Scope) -> Iterable[Scope]:
@@ -139,7 +144,7 @@ class Interpreter(Activities):
     def enter(self, scope: Scope, node: Node) -> None:
         """A token has come to a node."""
         if node.kind in ACTIVITIES:
-            self.begin(scope, node)
+            self._gather(scope, node)
         elif node.kind in ("endEvent", "intermediateThrowEvent"):
             self._throw(scope, node)
         elif node.kind == "intermediateCatchEvent":
@@ -148,9 +153,16 @@ class Interpreter(Activities):
             self._await(scope, node, [self.model.nodes[one.target] for one in self.model.out(node)])
         elif node.kind == "linkThrow":
             self.completed.append(node.id)
-            self.enter(scope, self.model.nodes[f"{node.id}_to"])
+            self.agenda.append((scope, self.model.nodes[f"{node.id}_to"]))
         else:
             self.leave(scope, node)
+
+    def _gather(self, scope: Scope, node: Node) -> None:
+        """An activity begins when as many tokens have come as it needs."""
+        scope.early[node.id] += 1
+        if scope.early[node.id] == node.needs:
+            del scope.early[node.id]
+            self.begin(scope, node)
 
     def _await(self, scope: Scope, node: Node, events: list[Node]) -> None:
         busy = self.busy(scope, node)
@@ -226,6 +238,26 @@ class Interpreter(Activities):
         else:
             self.spend(scope.handlers, watch)
         self.begin(scope, watch.node)
+
+    def _conditions(self) -> bool:
+        """Conditions that have become true since they were looked at, or are when their wait begins."""
+        came = False
+        for holder, watch in self.order.shuffled(list(watches(self.root))):
+            if watch.event.kind != "condition" or not self.waits(holder, watch):
+                continue
+            before, watch.held = watch.held, self._holds(holder, watch)
+            if watch.held and not before:
+                self._trigger(holder, watch)
+                came = True
+        return came
+
+    def _holds(self, holder: Holder, watch: Watch) -> bool:
+        scope = (
+            holder
+            if isinstance(holder, Scope)
+            else (holder if isinstance(holder, Busy) else holder.busy).scope
+        )
+        return bool(value(str(watch.event.word), {**self.document, **scope.names()}))
 
     # compensation
 

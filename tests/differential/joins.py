@@ -33,6 +33,8 @@ def _tokens(model: Model, scope: Scope, node: Node, moving: Iterable[list[Flow]]
     for flow in model.planes[scope.plane].flows:
         if scope.held[flow.id] and flow.target != node.id:
             found.append([flow])
+    for early, count in scope.early.items():
+        found += [model.out(model.nodes[early])] * bool(count)
     for busy in scope.inside:
         leaving = list(model.out(busy.node))
         for border in model.borders(busy.node):

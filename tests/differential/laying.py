@@ -41,7 +41,7 @@ def lay(process: b.Activity, *, bare: bool = False) -> Model:
 def _single(block: b.Task | b.Script | b.Wait | b.Throw | b.Stop) -> Node:
     """The node of a block that is one."""
     if isinstance(block, b.Task):
-        return Node(block.name, "userTask")
+        return Node(block.name, "userTask", needs=block.needs, gives=block.gives)
     if isinstance(block, b.Script):
         return Node(block.name, "scriptTask", adds=block.adds)
     kinds = {b.Wait: "intermediateCatchEvent", b.Throw: "intermediateThrowEvent", b.Stop: "endEvent"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tests.differential import blocks as b
 from tests.differential.classes import CLASSES, FLOW, INNER
-from tests.differential.drafting import Drafter, Notes, Place
+from tests.differential.drafting import EVENTS, Drafter, Notes, Place
 
 __all__ = ["CLASSES", "Maker"]
 
@@ -17,7 +17,7 @@ class Maker(Drafter):
     """Makes one process."""
 
     def process(self) -> b.Activity:
-        place = Place(3, Notes(self._has("compensation", 0.7)))
+        place = Place(self._random.choice((2, 3, 3, 3, 4)), Notes(self._has("compensation", 0.7)))
         body = b.Sequence(tuple(self._block(place) for _ in range(self._random.randint(1, 3))))
         return b.Activity("p", "process", body, handlers=self._handlers(place))
 
@@ -71,7 +71,7 @@ class Maker(Drafter):
         count = self._random.randint(2, 3)
         waits: list[b.Wait] = []
         for _ in range(count):
-            event = self._event(self._one_of(("timer", "message", "signal")) or ["timer", "message"])
+            event = self._event(self._one_of(EVENTS) or ["timer", "message"])
             if event.word is None or all(one.event.word != event.word for one in waits):
                 waits.append(b.Wait(self._name("w"), event))
         while len(waits) < 2:
@@ -137,7 +137,7 @@ class Maker(Drafter):
         else:
             first = self._sequence(place)
         if repeat is not None and place.names and self._has("script", 0.7):
-            first = b.Sequence((first, b.Script(self._name("s"), self._random.choice(place.names))))
+            first = b.Sequence((first, self._script(self._random.choice(place.names))))
         codes = self._one_of(("error", "escalation")) if place.codes and not place.quiet else []
         if codes and self._random.random() < 0.6:
             return b.Sequence((first, self._perhaps(self._random.choice(codes), place)))
@@ -171,7 +171,7 @@ class Maker(Drafter):
         )
 
     def _boundaries(self, inside: str, place: Place) -> tuple[b.Boundary, ...]:
-        kinds = [] if inside == "transaction" else self._one_of(("timer", "message", "signal"))
+        kinds = [] if inside == "transaction" else self._one_of(EVENTS)
         if inside in INNER:
             kinds += 2 * self._one_of(("error",))
             kinds += 2 * self._one_of(("escalation",)) if inside != "transaction" else []
@@ -197,7 +197,7 @@ class Maker(Drafter):
         return self._leaf(replace(place, quiet=True))
 
     def _handlers(self, place: Place) -> tuple[b.Handler, ...]:
-        kinds = self._one_of(("timer", "message", "signal", "escalation"))
+        kinds = self._one_of((*EVENTS, "escalation"))
         kinds += [] if place.notes.orderly else 2 * self._one_of(("error",))
         found: dict[tuple[str, str | None], b.Handler] = {}
         for _ in range(self._random.randint(1, 2) if kinds and self._has("handler", 0.5) else 0):

@@ -16,6 +16,7 @@ class Watch:
     node: Node
     event: Event
     left: int | None = 1
+    held: bool = False  # a condition was true when it was last looked at
 
     @property
     def name(self) -> str:
@@ -74,6 +75,7 @@ class Scope:
     alive: bool = True
     inside: list[Busy] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)  # tokens on flows into a join
+    early: Counter[str] = field(default_factory=Counter)  # tokens at activities that need several
     handlers: list[Watch] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)  # what can be compensated, in order of completion
 
@@ -86,7 +88,8 @@ class Scope:
         held = sorted((flow, count) for flow, count in self.held.items() if count)
         undone = [_told_done(one) for one in self.done]
         inside = ";".join(sorted(_told(one, known) for one in self.inside))
-        return f"{self.plane}{held}{_told_watches(self.handlers, known)}{undone}({inside})"
+        listening = _told_watches(self.handlers, known)
+        return f"{self.plane}{held}{sorted(self.early.items())}{listening}{undone}({inside})"
 
 
 def _told_done(done: Done) -> str:
@@ -94,7 +97,7 @@ def _told_done(done: Done) -> str:
 
 
 def _told_watches(found: list[Watch], known: dict[int, object]) -> str:
-    return ",".join(f"{one.node.id}/{one.left}/{known.get(one.id)}" for one in found)
+    return ",".join(f"{one.node.id}/{one.left}{one.held}/{known.get(one.id)}" for one in found)
 
 
 def _told(busy: Busy, known: dict[int, object]) -> str:

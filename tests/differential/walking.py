@@ -60,6 +60,10 @@ def again(side: Side, done: Sequence[Moment]) -> None:
 def _document(model: Model, random: Random) -> dict[str, object]:
     """Counters of scripts, numbers and lists for instances."""
     document: dict[str, object] = {f"c_{one.id}": 0 for one in model.nodes.values() if one.adds}
+    asked = [
+        one.event.word or "" for one in model.nodes.values() if one.event and one.event.kind == "condition"
+    ]
+    document |= {word.split()[0]: 0 for word in asked if word.startswith("c_")}
     document |= {name: random.randint(0, 3) for name in ("n1", "n2")}
     return document | {name: random.sample((1, 2, 3), random.randint(0, 3)) for name in ("l1", "l2", "l3")}
 
