@@ -15,7 +15,11 @@ class TableWrong(MotcuaError):
         super().__init__(table=table, problem_vi=vi, problem_en=en)
 
 
-class TableConflict(FeelEvaluationError):
+class Located(FeelEvaluationError):
+    """An error that says already in which table or model it arose: no need to say where that was used."""
+
+
+class TableConflict(Located):
     """More rules match than the hit policy allows. ``rules`` are their numbers, from 1."""
 
     code = "table-conflict"
@@ -30,7 +34,7 @@ class TableConflict(FeelEvaluationError):
         )
 
 
-class TableInputRefused(FeelEvaluationError):
+class TableInputRefused(Located):
     """A value that goes into the table is not one that its author foresaw."""
 
     code = "table-input"
@@ -42,7 +46,7 @@ class TableInputRefused(FeelEvaluationError):
         )
 
 
-class TableOutputRefused(FeelEvaluationError):
+class TableOutputRefused(Located):
     """A rule gives a value that its column does not allow, or one that cannot be aggregated."""
 
     code = "table-output"
@@ -55,7 +59,7 @@ class TableOutputRefused(FeelEvaluationError):
         )
 
 
-class CellFailed(FeelEvaluationError):
+class CellFailed(Located):
     """A cell could not be evaluated. Row 0 is the heading: an input expression or a default."""
 
     code = "table-cell"
@@ -82,7 +86,7 @@ class DecisionFailed(FeelEvaluationError):
         )
 
 
-class ValueRefused(FeelEvaluationError):
+class ValueRefused(Located):
     """What goes into a decision or comes out of it is not of the type its model gives."""
 
     code = "decision-value"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.domain.dmn.aggregate import aggregated
 from engine.domain.dmn.errors import (
     CellFailed,
+    Located,
     TableConflict,
     TableInputRefused,
     TableOutputRefused,
@@ -203,6 +204,8 @@ class _Case:
             try:
                 if not test.matches(value, self.scope, self.meter):
                     return False
+            except Located:
+                raise
             except FeelEvaluationError as problem:
                 raise CellFailed(self.table.name, rule.number, column.label, problem) from None
         return True
@@ -228,6 +231,8 @@ class _Case:
         self.charge(expression)
         try:
             return expression.within(self.scope, self.meter)
+        except Located:
+            raise
         except FeelEvaluationError as problem:
             raise CellFailed(self.table.name, row, column, problem) from None
 

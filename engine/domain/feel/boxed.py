@@ -5,13 +5,19 @@ from engine.domain.feel.frame import Frame, Seen
 from engine.domain.feel.nodes import Checked, Embedded
 from engine.domain.feel.values import FeelValue
 
+LEVELS = 8  # of nested invocation: what is compiled for itself takes more of Python's stack than a node
+
 
 def embedded(_compiler: Compiler, node: Embedded) -> Code:
     """A table sees all that is seen where it stands, and works on the same meter."""
     start = node.run
 
     def run(frame: Frame) -> FeelValue:
-        return start(Seen(frame), frame.meter)
+        meter = frame.meter
+        meter.enter(LEVELS)
+        value = start(Seen(frame), meter)
+        meter.leave(LEVELS)
+        return value
 
     return run
 

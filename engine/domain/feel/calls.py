@@ -8,8 +8,8 @@ from engine.domain.feel.compiler import Code, Compiler
 from engine.domain.feel.errors import FeelEvaluationError, FeelSyntaxError
 from engine.domain.feel.frame import Frame, Meter
 from engine.domain.feel.functions.registry import Builtin
-from engine.domain.feel.limits import MAX_DEPTH
 from engine.domain.feel.nodes import Call, FunctionOf, ListOf, Literal, Name, Path, Take, Type
+from engine.domain.feel.size import depth
 from engine.domain.feel.types import fitting, settled
 from engine.domain.feel.values import FeelValue, Function
 
@@ -41,7 +41,7 @@ def function(compiler: Compiler, node: FunctionOf) -> Code:
     inner = compiler.inside(*node.parameters)
     body = inner.code(node.body)
     parameters, cost = node.parameters, inner.cost(node.body)
-    depth = min(cost, MAX_DEPTH)
+    levels = 1 + depth(node.body)
     takes = tuple(_take(compiler, one) for one in node.takes)
     typed = any(one is not None for one in takes)
 
@@ -54,9 +54,9 @@ def function(compiler: Compiler, node: FunctionOf) -> Code:
             meter.charge(cost + INVOCATION)
             if typed:
                 arguments = _taken(arguments, takes, meter)
-            meter.enter(depth)
+            meter.enter(levels)
             value = body(frame.inner(dict(zip(parameters, arguments, strict=True))))
-            meter.leave(depth)
+            meter.leave(levels)
             return value
 
         return Function(parameters, invoke)

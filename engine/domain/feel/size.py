@@ -16,15 +16,24 @@ def walk(root: Node) -> Iterator[Node]:
         stack.extend(node.children())
 
 
+def depth(root: Node) -> int:
+    """The levels of a tree."""
+    levels, level = 0, [root]
+    while level:
+        levels += 1
+        level = [child for node in level for child in node.children()]
+    return levels
+
+
 def require_small(root: Node) -> int:
     """The number of nodes; raise FeelSyntaxError when there are too many or they nest too deep."""
     count = 0
     level: list[Node] = [root]
-    depth = 0
+    levels = 0
     while level:
-        depth += 1
+        levels += 1
         count += len(level)
-        if depth > MAX_DEPTH or count > MAX_NODES:
+        if levels > MAX_DEPTH or count > MAX_NODES:
             raise FeelSyntaxError(
                 f"biểu thức quá phức tạp (tối đa {MAX_DEPTH} tầng, {MAX_NODES} phần tử); hãy chia nhỏ",
                 f"the expression is too complex (at most {MAX_DEPTH} levels, {MAX_NODES} parts); split it",

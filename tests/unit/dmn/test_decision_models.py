@@ -85,6 +85,25 @@ def test_a_function_may_be_the_value_of_a_decision_or_of_knowledge() -> None:
     assert decisions(body)["a"].evaluate({"n": 10}) == 56
 
 
+FACTORIAL = knowledge("k", "giai thừa", "n", text("if n <= 1 then 1 else n * giai thừa(n - 1)"), knows="k")
+
+
+def test_business_knowledge_may_call_itself_within_bounds() -> None:
+    found = decisions(FACTORIAL + decision("a", "kết quả", text("giai thừa(n)"), knows="k"))["a"]
+    assert found.evaluate({"n": 20}) == 2_432_902_008_176_640_000
+    with pytest.raises(DecisionFailed, match="lồng quá sâu"):
+        found.evaluate({"n": 1_000})
+
+
+def test_an_error_deep_inside_is_told_once_with_its_place_and_the_decision() -> None:
+    endless = BANDS.replace("<text>1</text>", "<text>tra(diện tích)</text>")
+    body = knowledge("k", "tra", "diện tích", endless, knows="k")
+    with pytest.raises(DecisionFailed) as caught:
+        decisions(body + decision("a", "phí", text("tra(1)"), knows="k"))["a"].evaluate({})
+    assert caught.value.message("en").count("row 1") == 1
+    assert "decision «phí»: table «tra», row 1" in caught.value.message("en")
+
+
 SERVICE = (
     '<inputData id="i" name="x"><variable name="x" typeRef="number"/></inputData>'
     + decision("b", "nửa", text("1"), type_ref="number")
