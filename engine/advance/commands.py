@@ -72,6 +72,9 @@ def move(work: Work, action: Action) -> Step:
     return step
 
 
+STUCK = ("quy trình chờ mãi ở đây, không còn gì có thể xảy ra", "the process waits here for what never comes")
+
+
 def _require_sound(work: Work, step: Step) -> None:
     """A dossier neither ends by an error that nobody catches nor waits for what never comes."""
     if step.error is not None:
@@ -80,9 +83,12 @@ def _require_sound(work: Work, step: Step) -> None:
     if work.services.sandbox:
         return
     if step.error is not None:
-        raise WorkflowFailed(work.node or "?", f"không có nơi nào bắt lỗi «{step.error}»")
+        raise WorkflowFailed(
+            work.node or "?",
+            (f"không có nơi nào bắt lỗi «{step.error}»", f"nothing catches error “{step.error}”"),
+        )
     if step.stuck:
-        raise WorkflowFailed(step.stuck[0], "quy trình chờ mãi ở đây, không còn gì có thể xảy ra")
+        raise WorkflowFailed(step.stuck[0], STUCK)
 
 
 def _start(work: Work) -> None:

@@ -81,7 +81,9 @@ class Sandbox:
         process = process or next(iter(self._processes), "")
         definition = self.definition(process)
         if at is None and not definition.starts:
-            at = next((node for node, kind, _ in definition.triggers if kind in ("timer", "conditional")), None)
+            at = next(
+                (node for node, kind, _ in definition.triggers if kind in ("timer", "conditional")), None
+            )
         if at is None and not definition.starts:
             waiting = ", ".join(node for node, _, _ in definition.triggers) or "—"
             raise Unplayable(
@@ -220,7 +222,7 @@ class Sandbox:
             if not fresh:
                 return
             self._carry_one(fresh[0], orjson.loads(fresh[0].payload))
-        raise WorkflowFailed("?", f"quá {_ROUNDS} tin nhắn qua lại")
+        raise WorkflowFailed("?", (f"quá {_ROUNDS} tin nhắn qua lại", f"more than {_ROUNDS} messages"))
 
     def _carriable(self) -> list[Row[Any]]:
         """What was just thrown, and messages thrown before for which somebody waits by now."""

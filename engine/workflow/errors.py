@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from engine.domain.finding import Finding
 from engine.errors import MotcuaError
 
+Said = tuple[str, str]  # Vietnamese, English
+
 
 class XmlRefused(MotcuaError):
     """A file that is not read: broken, too large, or made to do harm."""
@@ -45,11 +47,9 @@ class WorkflowFailed(MotcuaError):
 
     code = "workflow-failed"
     vi = "Quy trình gặp lỗi ở «{node}»: {why}. Chưa có gì thay đổi; sự cố đã được ghi lại cho người vận hành."
-    en = (
-        "The process failed at “{node}”: {why}. Nothing was changed; an incident was noted for the operators."
-    )
+    en = "The process failed at “{node}”: {why_en}. Nothing was changed; an incident was noted for operators."
 
-    def __init__(self, node_id: str, why: str, name: str | None = None) -> None:
+    def __init__(self, node_id: str, why: Said, name: str | None = None) -> None:
         self.node_id = node_id
         self.path: tuple[str, ...] = ()  # elements that had completed in this step before it failed
-        super().__init__(node=name or node_id, why=why)
+        super().__init__(node=name or node_id, why=why[0], why_en=why[1])

@@ -132,7 +132,11 @@ def cancel(task: Any) -> None:
     workflow = task.workflow
     while workflow.spec.plan["kind"] != "transaction":
         if workflow.parent_task_id is None:
-            raise host_of(task).failure(task.task_spec, "không ở trong giao dịch (transaction) nào để hủy")
+            said = (
+                "không ở trong giao dịch (transaction) nào để hủy",
+                "no transaction is around it to cancel",
+            )
+            raise host_of(task).failure(task.task_spec, said)
         workflow = workflow.owner.workflow
     clear(workflow)
     root = workflow.task_tree.internal_data

@@ -11,6 +11,11 @@ from engine.workflow.elements.element import WAITING, Element, enter, send, with
 from engine.workflow.elements.host import host_of
 from engine.workflow.elements.variables import evaluate
 
+NO_WAY = (
+    "không nhánh nào thỏa điều kiện và không có nhánh mặc định",
+    "no branch's condition holds, and there is no default branch",
+)
+
 
 class ExclusiveGateway(Element):
     """The first true condition decides, else the default (13.4.2)."""
@@ -22,7 +27,7 @@ class ExclusiveGateway(Element):
                 return send(my_task.workflow, [flow])
         defaults = [flow for flow in self.flows if flow.get("default")]
         if self.flows and not defaults:
-            raise host.failure(self, "không nhánh nào thỏa điều kiện và không có nhánh mặc định")
+            raise host.failure(self, NO_WAY)
         return send(my_task.workflow, defaults)
 
 
@@ -36,7 +41,7 @@ def chosen(element: Element, my_task: Any) -> list[Any]:
     flows = [flow for flow in element.flows if not flow.get("default") and _holds(my_task, flow)]
     flows = flows or [flow for flow in element.flows if flow.get("default")]
     if element.flows and not flows:
-        raise host_of(my_task).failure(element, "không nhánh nào thỏa điều kiện và không có nhánh mặc định")
+        raise host_of(my_task).failure(element, NO_WAY)
     return flows
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from engine.domain.dmn import Decision, DecisionTable
 from engine.domain.procedure import NodeFacts
-from engine.workflow.errors import WorkflowFailed
+from engine.workflow.errors import Said, WorkflowFailed
 from engine.workflow.step import Thrown
 from engine.workflow.world import World
 
@@ -42,7 +42,7 @@ class Host:
         """What the diagram says about an element; None for the root of a scope."""
         return self.nodes.get(getattr(spec, "bpmn_id", None) or "")
 
-    def failure(self, spec: Any, why: str) -> WorkflowFailed:
+    def failure(self, spec: Any, why: Said) -> WorkflowFailed:
         facts = self.facts(spec)
         return WorkflowFailed(spec.name, why, facts.name if facts else None)
 

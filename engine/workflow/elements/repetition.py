@@ -52,15 +52,19 @@ def _items(outer: Any, plan: dict[str, Any]) -> list[Any]:
     if "items" in plan:
         found = lookup(outer, plan["items"])
         if not isinstance(found, list):
-            raise host.failure(spec, f"«{plan['items']}» không phải là danh sách")
+            name = plan["items"]
+            raise host.failure(spec, (f"«{name}» không phải là danh sách", f"“{name}” is not a list"))
         items = [to_json(one) for one in found]
     else:
         number = evaluate(outer, plan.get("cardinality", "null"))
         whole = int(number) if isinstance(number, int | float) or hasattr(number, "to_integral_value") else -1
         if isinstance(number, bool) or whole < 0 or whole != number:
-            raise host.failure(
-                spec, f"số lần «{plan.get('cardinality')}» không phải là số nguyên từ 0 trở lên"
+            said = plan.get("cardinality")
+            vi, en = (
+                f"số lần «{said}» không phải là số nguyên từ 0 trở lên",
+                f"“{said}” is no whole number from 0",
             )
+            raise host.failure(spec, (vi, en))
         _limit(outer, whole)
         items = [None] * whole
     _limit(outer, len(items))
@@ -69,7 +73,11 @@ def _items(outer: Any, plan: dict[str, Any]) -> list[Any]:
 
 def _limit(outer: Any, number: int) -> None:
     if number > MAX_INSTANCES:
-        raise host_of(outer).failure(outer.task_spec, f"{number} bản một lúc, quá {MAX_INSTANCES}")
+        said = (
+            f"{number} bản một lúc, quá {MAX_INSTANCES}",
+            f"{number} instances, more than {MAX_INSTANCES}",
+        )
+        raise host_of(outer).failure(outer.task_spec, said)
 
 
 def _make(outer: Any, number: int, local: dict[str, Any]) -> None:

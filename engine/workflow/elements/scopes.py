@@ -65,7 +65,9 @@ def begin(inside: Any, start: str | None = None) -> None:
         return
     names = [start] if start is not None else starts(plan)
     if not names:
-        raise host_of(inside.task_tree).failure(inside.spec.start, "không có chỗ bắt đầu")
+        raise host_of(inside.task_tree).failure(
+            inside.spec.start, ("không có chỗ bắt đầu", "it has no start")
+        )
     for name in names:
         _begin_at(inside, name, asked=start is not None)
 
@@ -106,7 +108,7 @@ def is_over(inside: Any) -> bool:
 
 
 def settle(process: Any) -> bool:
-    """What follows when no automatic element is ready: joins, undoing, scopes that are over. True when any."""
+    """What follows when no automatic element is ready: undoing, joins, scopes that are over. True if any."""
     if compensation.proceed(process) or _join(process):
         return True
     for inside in reversed(list(process.subprocesses.values())):

@@ -41,7 +41,8 @@ def take_outputs(my_task: Any, answer: Mapping[str, object]) -> None:
 def fail(my_task: Any, code: str, why: str) -> None:
     """A handler's "no": the diagram's boundary event takes it, or the process fails."""
     if not throw_error(my_task, code):
-        raise host_of(my_task).failure(my_task.task_spec, f"{why} (mã {code}, sơ đồ không bắt lỗi này)")
+        vi, en = f"{why} (mã {code}, sơ đồ không bắt lỗi này)", f"{why} (code {code}, which nothing catches)"
+        raise host_of(my_task).failure(my_task.task_spec, (vi, en))
 
 
 class BusinessRuleTask(Activity):
@@ -52,11 +53,12 @@ class BusinessRuleTask(Activity):
         facts = _facts(host, self)
         table = host.tables.get(facts.decision_table or "")
         if table is None:
-            raise host.failure(self, f"không có bảng quyết định «{facts.decision_table}»")
+            name = facts.decision_table
+            raise host.failure(self, (f"không có bảng quyết định «{name}»", f"there is no decision “{name}”"))
         try:
             value = table.evaluate(scope_of(my_task))
         except FeelEvaluationError as error:
-            raise host.failure(self, str(error)) from error
+            raise host.failure(self, (error.message("vi"), error.message("en"))) from error
         assign(my_task, facts.decision_result or table.id, to_json(value))
         return True
 
@@ -64,5 +66,5 @@ class BusinessRuleTask(Activity):
 def _facts(host: Host, spec: Any) -> NodeFacts:
     facts = host.facts(spec)
     if facts is None:
-        raise host.failure(spec, "bước này không có trong sơ đồ")
+        raise host.failure(spec, ("bước này không có trong sơ đồ", "this step is not in the diagram"))
     return facts

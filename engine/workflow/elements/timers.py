@@ -58,7 +58,8 @@ def _code(task: Any, one: dict[str, Any]) -> str:
             return _begin_cycle(task, value)
         return span_code(value)
     except (BadDuration, AttributeError, OverflowError) as error:
-        raise host.failure(task.task_spec, f"«{one['value']}» không cho thời hạn") from error
+        said = (f"«{one['value']}» không cho thời hạn", f"“{one['value']}” gives no time")
+        raise host.failure(task.task_spec, said) from error
 
 
 def span_code(value: Any) -> str:

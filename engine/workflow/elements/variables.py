@@ -83,7 +83,8 @@ def evaluate(task: Any, expression: str, known: Mapping[str, Any] | None = None)
     try:
         return compiled(expression).evaluate(scope_of(task, known))
     except (FeelEvaluationError, FeelSyntaxError) as error:
-        raise host_of(task).failure(task.task_spec, f"biểu thức «{expression}»: {error}") from error
+        said = (f"biểu thức «{expression}»: {error.message('vi')}", f"“{expression}”: {error.message('en')}")
+        raise host_of(task).failure(task.task_spec, said) from error
 
 
 def run_script(task: Any, script: str) -> None:
@@ -92,4 +93,4 @@ def run_script(task: Any, script: str) -> None:
         for name, value in compile_script(script).run(scope_of(task)):
             assign(task, name, to_json(value))
     except (FeelEvaluationError, FeelSyntaxError) as error:
-        raise host_of(task).failure(task.task_spec, str(error)) from error
+        raise host_of(task).failure(task.task_spec, (error.message("vi"), error.message("en"))) from error

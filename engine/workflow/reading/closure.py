@@ -104,7 +104,7 @@ def _available(source: BundleSource) -> dict[str, tuple[str, etree._Element]]:
 
 
 def _main(processes: list[etree._Element], wanted: str | None) -> etree._Element:
-    """The process that is meant: the one asked for, else the one that can be executed, else that can begin."""
+    """The process that is meant: the one asked for, else one that can be executed, else that can begin."""
     marked = [one for one in processes if one.get("isExecutable") == "true"]
     beginning = [one for one in processes if one.find(bpmn("startEvent")) is not None]
     named = [one for one in processes if one.get("id") == wanted]

@@ -17,6 +17,7 @@ from engine.workflow.running.codec import dump_state
 from engine.workflow.step import OpenJob, OpenSubscription, OpenTask, OpenTimer, Step, StepEvent
 
 MAX_TOKENS = 2_000  # open at once: more is an explosion
+TOO_MANY = (f"quá {MAX_TOKENS} nhánh đang mở", f"more than {MAX_TOKENS} open branches")
 
 
 class Before:
@@ -42,7 +43,7 @@ def step_of(definition: Any, process: Any, host: Host, before: Before) -> Step:
     waiting = list(process.waiting())
     records = sum(len(part.tasks) for part in process.parts)
     if records > MAX_TOKENS:
-        raise WorkflowFailed(definition.main_process, f"quá {MAX_TOKENS} nhánh đang mở")
+        raise WorkflowFailed(definition.main_process, TOO_MANY)
     raw = dump_state(process)
     compressor = zstandard.ZstdCompressor(level=3, dict_data=definition.dictionary, write_content_size=True)
     opened = {
