@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
-from engine.workflow.checking.subject import Subject
+from engine.workflow.checking.subject import Subject, definitions
 from engine.workflow.reading.names import bpmn, local
 
 _THROWING = frozenset(
@@ -48,20 +48,21 @@ def one_each(subject: Subject) -> Iterable[Finding]:
 
 
 def errors(subject: Subject) -> Iterable[Finding]:
-    """Errors interrupt, and come from service tasks and sub-processes only."""
+    """Errors and cancelling interrupt; errors come from service tasks and sub-processes only."""
     for scope in subject.scopes:
         for identity, events in scope.attached.items():
             host = scope.nodes.get(identity)
             for event in events:
-                if event.find(bpmn("errorEventDefinition")) is None or host is None:
+                kinds = {"errorEventDefinition", "cancelEventDefinition"} & set(definitions(event))
+                if not kinds or host is None:
                     continue
-                beside = event.get("cancelActivity", "true") != "true"
-                if local(host) not in _THROWING or beside:
+                beside = event.get("cancelActivity", "true") in ("false", "0")
+                if beside or ("errorEventDefinition" in kinds and local(host) not in _THROWING):
                     severity = Severity.ERROR if beside else subject.house_severity
                     yield finding(
                         "boundary-error", severity, scope.file, event,
-                        vi="sự kiện lỗi phải ngắt, và chỉ gắn vào bước tự động hoặc quy trình con",
-                        en="an error event interrupts, and sits on a service task or sub-process only",
+                        vi="sự kiện lỗi, hủy phải ngắt; lỗi chỉ gắn vào bước tự động hoặc quy trình con",
+                        en="error and cancel events interrupt; errors come from automatic steps and scopes",
                         remedy_vi="Đổi thành sự kiện ngắt hoặc gắn vào đúng bước.",
                         remedy_en="Make it interrupting, or attach it to the activity that fails.",
                     )  # fmt: skip

@@ -17,9 +17,11 @@ def _target(call: etree._Element) -> str:
 
 def called(subject: Subject) -> Iterable[Finding]:
     """The called process is among the files."""
+    roots = subject.closure.roots.values()
+    there = {process.get("id") for root in roots for process in root.iterchildren(bpmn("process"))}
     for scope in subject.scopes:
         for call in scope.of_kind("callActivity"):
-            if _target(call) not in subject.closure.processes:
+            if _target(call) not in there and scope.process in subject.closure.processes:
                 yield finding(
                     "called-process-missing", Severity.ERROR, scope.file, call,
                     vi=f"không có quy trình «{call.get('calledElement') or ''}» để gọi",

@@ -18,7 +18,7 @@ from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import Subject
 from engine.workflow.elements.timers import span_code
-from engine.workflow.reading.names import bpmn, find_all, local
+from engine.workflow.reading.names import BPMN, bpmn, find_all, local
 from engine.workflow.reading.words import text_of, timer_expression
 
 
@@ -186,6 +186,34 @@ def timers(subject: Subject) -> Iterable[Finding]:
             )  # fmt: skip
 
 
+def event_conditions(subject: Subject) -> Iterable[Finding]:
+    """A conditional event without a condition would never come."""
+    for scope, element in subject.nodes():
+        for condition in find_all(element, "./bpmn:conditionalEventDefinition/bpmn:condition"):
+            if text_of(condition) is None:
+                yield finding(
+                    "event-condition-missing", Severity.ERROR, scope.file, element,
+                    vi="sự kiện điều kiện chưa ghi điều kiện", en="the conditional event says no condition",
+                    remedy_vi="Viết điều kiện FEEL, ví dụ area > 500.",
+                    remedy_en="Write a condition in FEEL, for example area > 500.",
+                )  # fmt: skip
+
+
+def languages(subject: Subject) -> Iterable[Finding]:
+    """Expressions are read as FEEL, whatever language a file says: who wrote another one should look."""
+    for file, root in subject.closure.roots.items():
+        said = {element.get("language") for element in root.iter(f"{{{BPMN}}}*")}
+        said.add(root.get("expressionLanguage"))
+        for language in sorted(one for one in said if one and "feel" not in one.lower()):
+            yield finding(
+                "expression-language", Severity.WARNING, file, root,
+                vi=f"tệp ghi ngôn ngữ biểu thức «{language}»; mọi biểu thức được đọc là FEEL",
+                en=f"the file names the expression language “{language}”; everything is read as FEEL",
+                remedy_vi="Kiểm tra từng biểu thức, rồi ghi expressionLanguage của FEEL hoặc bỏ đi.",
+                remedy_en="Look at each expression; then name FEEL's language, or none.",
+            )  # fmt: skip
+
+
 def scripts(subject: Subject) -> Iterable[Finding]:
     """Scripts are lines ``name = FEEL``, and nothing else."""
     for scope, element in subject.nodes():
@@ -214,4 +242,4 @@ def _script_fault(element: etree._Element) -> tuple[str, str] | None:
     return None
 
 
-RULES = (compile_all, spans, timers, scripts)
+RULES = (compile_all, languages, spans, timers, event_conditions, scripts)

@@ -116,6 +116,19 @@ def alone(subject: Subject) -> Iterable[Finding]:
             )  # fmt: skip
 
 
+def immediate(subject: Subject) -> Iterable[Finding]:
+    """Nothing that is not drawn happens along a flow of a process that is executed (table 8.60)."""
+    for scope in subject.scopes:
+        for flow in scope.flows:
+            if flow.get("isImmediate") in ("false", "0"):
+                yield finding(
+                    "flow-not-immediate", Severity.ERROR, scope.file, flow,
+                    vi='isImmediate="false" chỉ dùng trong quy trình không thực hiện',
+                    en='isImmediate="false" is for processes that are not executed',
+                    remedy_vi="Bỏ isImmediate.", remedy_en="Remove isImmediate.",
+                )  # fmt: skip
+
+
 def listed(subject: Subject) -> Iterable[Finding]:
     """Where an element lists its flows, they are flows that enter or leave it."""
     for scope, element in subject.nodes():
@@ -134,4 +147,4 @@ def listed(subject: Subject) -> Iterable[Finding]:
                     )  # fmt: skip
 
 
-RULES = (conditions, alone, one_way_out, one_way_in, no_way, listed)
+RULES = (conditions, alone, one_way_out, one_way_in, no_way, immediate, listed)

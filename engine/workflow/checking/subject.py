@@ -103,15 +103,24 @@ class Subject:
 def subject_of(closure: Closure, handlers: frozenset[str]) -> Subject:
     """The closure, ready for the rules."""
     scopes = []
-    for identity, process in closure.processes.items():
+    for file, process in _processes(closure):
         owners = [
             process,
             *process.iter(*(bpmn(tag) for tag in ("subProcess", "transaction", "adHocSubProcess"))),
         ]
-        scopes += [_scope(closure.files_of[identity], identity, owner) for owner in owners]
+        scopes += [_scope(file, str(process.get("id")), owner) for owner in owners]
     main = closure.processes.get(closure.main_process)
     house = main is not None and our_word(main, "procedure") is not None
     return Subject(closure=closure, handlers=handlers, scopes=tuple(scopes), house=house)
+
+
+def _processes(closure: Closure) -> Iterator[tuple[str, etree._Element]]:
+    """File and element of all that is executed: called processes, and other pools that say that they are."""
+    yield from ((closure.files_of[identity], process) for identity, process in closure.processes.items())
+    for file, root in closure.roots.items():
+        for process in root.iterchildren(bpmn("process")):
+            if process.get("isExecutable") == "true" and process.get("id") not in closure.processes:
+                yield file, process
 
 
 def _scope(file: str, process: str, owner: etree._Element) -> Scope:

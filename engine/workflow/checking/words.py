@@ -147,6 +147,19 @@ def procedure(subject: Subject) -> Iterable[Finding]:
             yield _wrong("document-twice", file, main, vi, en)
 
 
+def law(subject: Subject) -> Iterable[Finding]:
+    """A procedure names the articles of law that it stands on."""
+    closure = subject.closure
+    main = closure.processes.get(closure.main_process)
+    if main is not None and subject.house and not closure.procedure.basis:
+        yield finding(
+            "law-missing", Severity.WARNING, closure.files_of[closure.main_process], main,
+            vi="thủ tục chưa ghi căn cứ pháp lý", en="the procedure names no article of law",
+            remedy_vi="Thêm motcua:basis document=\"…\" article=\"…\".",
+            remedy_en="Add motcua:basis document=\"…\" article=\"…\".",
+        )  # fmt: skip
+
+
 def decisions(subject: Subject) -> Iterable[Finding]:
     """Buttons of a task differ and are labelled."""
     for scope, element in subject.nodes():
@@ -227,4 +240,4 @@ def _wrong(rule: str, file: str, element: etree._Element, vi: str, en: str) -> F
     )  # fmt: skip
 
 
-RULES = (spelling, choices, durations, procedure, decisions, automatic, questions, foreign)
+RULES = (spelling, choices, durations, procedure, law, decisions, automatic, questions, foreign)

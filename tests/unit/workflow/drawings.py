@@ -12,7 +12,8 @@ _HEAD = (
 GOOD = """
 <message id="m_rut" name="withdraw"/><error id="e_sai" name="sai" errorCode="wrong"/>
 <process id="p" isExecutable="true">
- <extensionElements><m:procedure code="1.000001" agency="SXD" level="full"/></extensionElements>
+ <extensionElements><m:procedure code="1.000001" agency="SXD" level="full"/>
+  <m:basis document="50/2014/QH13" article="Điều 95"/></extensionElements>
  <startEvent id="s"/>
  <userTask id="a" name="Xem xét"><extensionElements><m:task role="head" timeLimit="working days(1)"/>
   <m:decision value="yes" label="Đồng ý"/><m:decision value="no" label="Không"/></extensionElements>
