@@ -19,7 +19,7 @@ from engine.domain.dmn.types import ItemType
 from engine.domain.feel import FeelEvaluationError, FeelValue
 from engine.domain.feel.adoption import adopt
 from engine.domain.feel.formatting import text_of
-from engine.domain.feel.frame import Meter
+from engine.domain.feel.frame import Frame, Meter
 from engine.domain.feel.values import Function
 
 INVOCATION = 16  # steps, and levels, of invoking a service
@@ -94,7 +94,7 @@ class _Run:
         for key in in_order(keys, self._open):
             node = self.model.nodes[key]
             if isinstance(node, KnowledgeNode):
-                self.functions[node.name] = node.function.within(self._seen({}), self.meter)
+                self.functions[node.name] = node.function.within(self._frame({}))
             elif isinstance(node, ServiceNode):
                 self.functions[node.name] = self._invocable(node)
             elif key not in self.values:
@@ -112,22 +112,22 @@ class _Run:
         node = self.model.nodes[key]
         return () if key in self.values or isinstance(node, ServiceNode) else required(node)
 
-    def _seen(self, names: dict[str, object]) -> Mapping[str, object]:
-        return ChainMap(names, self.functions, self.scope)  # type: ignore[arg-type]
+    def _frame(self, names: dict[str, object]) -> Frame:
+        return Frame(ChainMap(names, self.functions, self.scope), self.meter)  # type: ignore[arg-type]
 
     def _input(self, node: InputNode) -> FeelValue:
         what = (f"đầu vào «{node.name}»", f"the input «{node.name}»")
         return _taken(adopt(self.scope.get(node.name)), node.type, node.name, what)
 
     def _decision(self, node: DecisionNode) -> FeelValue:
-        scope = self._seen({self.model.nodes[one].name: self.values[one] for one in node.needs})
+        frame = self._frame({self.model.nodes[one].name: self.values[one] for one in node.needs})
         if isinstance(node.logic, DecisionTable):
-            decided = node.logic.decide(scope, self.meter)
+            decided = node.logic.decide(frame.scope, self.meter)
             self.rules[node.id] = decided.rules
             value = decided.value
         else:
             try:
-                value = node.logic.within(scope, self.meter)
+                value = node.logic.within(frame)
             except ValueRefused:
                 raise
             except FeelEvaluationError as problem:

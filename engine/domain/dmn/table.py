@@ -17,7 +17,7 @@ from engine.domain.dmn.policy import RANKED, SEVERAL, Aggregation, HitPolicy
 from engine.domain.feel import Expression, FeelEvaluationError, FeelValue, UnaryTests
 from engine.domain.feel.comparison import equal
 from engine.domain.feel.formatting import text_of
-from engine.domain.feel.frame import Meter
+from engine.domain.feel.frame import Frame, Meter
 
 CELL = 6  # steps of coming to a cell
 
@@ -42,14 +42,14 @@ class Output:
     ranked: tuple[FeelValue, ...] = ()
     default: Expression | None = None
 
-    def takes(self, value: FeelValue, scope: Mapping[str, object]) -> bool:
-        """Whether the column allows a value of the right type."""
+    def takes(self, value: FeelValue, frame: Frame) -> bool:
+        """Whether the column allows a value of the right type; its tests may read what the frame sees."""
         fits, taken = as_type(value, self.type_ref)
         if not fits:
             return False
         if self.ranked:
             return any(equal(taken, one) is True for one in self.ranked)
-        return self.allowed is None or self.allowed.matches(taken, scope)
+        return self.allowed is None or self.allowed.within(frame, taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class DecisionTable:
 
     def decide(self, scope: Mapping[str, object], meter: Meter | None = None) -> Decided:
         """As ``evaluate``, with the rules that spoke: history keeps them."""
-        case = _Case(self, scope, meter or Meter())
+        case = _Case(self, Frame(scope, meter or Meter()))
         values = [case.input(column) for column in self.inputs]
         matching = [rule for rule in self.rules if case.matches(rule, values)]
         if self.policy == HitPolicy.FIRST:
@@ -183,16 +183,13 @@ class _Case:
     """A table and what it is asked about."""
 
     table: DecisionTable
-    scope: Mapping[str, object]
-    meter: Meter
+    frame: Frame
 
     def input(self, column: Input) -> FeelValue:
         found = self.value(column.expression, 0, column.label)
-        self.meter.weigh(found)
+        self.frame.meter.weigh(found)
         fits, value = as_type(found, column.type_ref)
-        if not fits or (
-            column.allowed is not None and not column.allowed.matches(value, self.scope, self.meter)
-        ):
+        if not fits or (column.allowed is not None and not column.allowed.within(self.frame, value)):
             raise TableInputRefused(self.table.name, column.label, text_of(found))
         return value
 
@@ -202,7 +199,7 @@ class _Case:
                 continue
             self.charge(test)
             try:
-                if not test.matches(value, self.scope, self.meter):
+                if not test.within(self.frame, value):
                     return False
             except Located:
                 raise
@@ -214,7 +211,7 @@ class _Case:
         made = []
         for column, expression in zip(self.table.outputs, rule.results, strict=True):
             found = self.value(expression, rule.number, column.name)
-            if not column.takes(found, self.scope):
+            if not column.takes(found, self.frame):
                 raise TableOutputRefused(self.table.name, column.name, text_of(found), rule.number)
             made.append(as_type(found, column.type_ref)[1])
         return tuple(made)
@@ -224,13 +221,13 @@ class _Case:
 
     def charge(self, cell: Expression | UnaryTests) -> None:
         """What a cell costs without loops, which is bounded by its text."""
-        self.meter.charge(CELL + (len(cell.source) >> 2))
+        self.frame.meter.charge(CELL + (len(cell.source) >> 2))
 
     def value(self, expression: Expression, row: int, column: str) -> FeelValue:
         """Of a cell; row 0 is what stands above the rules."""
         self.charge(expression)
         try:
-            return expression.within(self.scope, self.meter)
+            return expression.within(self.frame)
         except Located:
             raise
         except FeelEvaluationError as problem:

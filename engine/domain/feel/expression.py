@@ -44,9 +44,9 @@ class Expression:
         """
         return run(self.code, Frame(scope, Meter()))
 
-    def within(self, scope: Mapping[str, object], meter: Meter) -> FeelValue:
-        """As ``evaluate``, as a part of something larger that counts its work on ``meter``."""
-        return run(self.code, Frame(scope, meter))
+    def within(self, frame: Frame) -> FeelValue:
+        """As ``evaluate``, as a part of something larger that shares its scope, meter and what was read."""
+        return run(self.code, frame)
 
     def holds(self, scope: Mapping[str, object]) -> bool:
         """The value as a condition. Null is no answer: raises FeelEvaluationError, as ``evaluate`` does."""
@@ -70,12 +70,13 @@ class UnaryTests:
     perhaps: frozenset[str]
     code: Code
 
-    def matches(self, value: object, scope: Mapping[str, object], meter: Meter | None = None) -> bool:
-        """Whether ``value`` passes; a test that comes out as null does not. Raises FeelEvaluationError.
+    def matches(self, value: object, scope: Mapping[str, object]) -> bool:
+        """Whether ``value`` passes; a test that comes out as null does not. Raises FeelEvaluationError."""
+        return self.within(Frame(scope, Meter()), adopt(value))
 
-        ``meter`` counts the work where the test is a part of something larger.
-        """
-        return run(self.code, Frame(scope, meter or Meter(), {"?": adopt(value)})) is True
+    def within(self, frame: Frame, value: FeelValue) -> bool:
+        """As ``matches``, as a part of something larger that shares its scope, meter and what was read."""
+        return run(self.code, frame.inner({"?": value})) is True
 
 
 def run(code: Code, frame: Frame) -> FeelValue:

@@ -1,6 +1,6 @@
 """What a running expression sees: the scope, the names bound inside it, and how much work it may still do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from engine.domain.feel.adoption import adopt
 from engine.domain.feel.errors import FeelEvaluationError
@@ -66,7 +66,7 @@ class Frame:
         self.names = names
         self.parent = parent
         # What has been read from the scope, made FEEL's once; kept by the outermost frame.
-        self.adopted: dict[str, FeelValue] | None = None
+        self.adopted: dict[str | tuple[str, ...], FeelValue] | None = None
 
     def inner(self, names: Mapping[str, FeelValue]) -> "Frame":
         """A frame inside this one."""
@@ -85,12 +85,17 @@ class Frame:
 
     def _read(self, name: str) -> FeelValue:
         """From the scope, of which this is the outermost frame."""
+        return self.kept(name, lambda: adopt(self.scope.get(name)))
+
+    def kept(self, key: str | tuple[str, ...], make: Callable[[], FeelValue]) -> FeelValue:
+        """What was read from the scope under a name or path, made FEEL's once: that walks over all of it."""
         adopted = self.adopted
         if adopted is None:
             adopted = self.adopted = {}
-        if name not in adopted:
-            adopted[name] = adopt(self.scope.get(name))
-        return adopted[name]
+        if key not in adopted:
+            value = adopted[key] = make()
+            self.meter.weigh(value)
+        return adopted[key]
 
 
 class Seen(Mapping[str, object]):
@@ -102,10 +107,7 @@ class Seen(Mapping[str, object]):
         self.frame = frame
 
     def __getitem__(self, name: str) -> FeelValue:
-        value = self.frame.find(name)
-        # The reader makes it FEEL's again, which walks over all of it.
-        self.frame.meter.weigh(value)
-        return value
+        return self.frame.find(name)
 
     def __iter__(self) -> Iterator[str]:
         raise FeelEvaluationError("không liệt kê được tên", "names of a frame cannot be listed")

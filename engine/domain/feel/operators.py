@@ -1,6 +1,8 @@
 """Compiles what has no names of its own: literals, operators, conditions, paths, lists, contexts, ranges."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
+from decimal import Decimal
 
 from engine.domain.feel.adoption import READY, adopt
 from engine.domain.feel.analysis import static_path
@@ -29,6 +31,8 @@ from engine.domain.feel.nodes import (
 from engine.domain.feel.types import settled, tester
 from engine.domain.feel.values import FeelValue, Range
 
+SINGLE = frozenset({int, float, Decimal, datetime, time})  # what is made FEEL's without a walk
+
 
 def literal(compiler: Compiler, node: Literal) -> Code:
     return compiler.constant(node.value)
@@ -41,7 +45,9 @@ def name(compiler: Compiler, node: Name) -> Code:
 
     def run(frame: Frame) -> FeelValue:
         value = frame.scope.get(key)
-        return value if type(value) in READY else adopt(value)
+        if type(value) in READY:
+            return value
+        return adopt(value) if type(value) in SINGLE else frame.kept(key, lambda: adopt(value))
 
     return run
 
@@ -65,14 +71,24 @@ def _scope_path(segments: tuple[str, ...]) -> Code:
     """A path from the top: walks the document as it is and adopts only what it finds at the end."""
     first, rest = segments[0], segments[1:]
 
-    def run(frame: Frame) -> FeelValue:
+    def walked(frame: Frame) -> object:
         value = frame.scope.get(first)
         for segment in rest:
             if type(value) is dict or isinstance(value, Mapping):
                 value = value.get(segment)
             else:
-                value = member_of(adopt(value), segment)
-        return value if type(value) in READY else adopt(value)
+                found = adopt(value)
+                frame.meter.weigh(found)
+                value = member_of(found, segment)
+        return value
+
+    def run(frame: Frame) -> FeelValue:
+        if frame.adopted is not None and segments in frame.adopted:
+            return frame.adopted[segments]
+        value = walked(frame)
+        if type(value) in READY:
+            return value
+        return adopt(value) if type(value) in SINGLE else frame.kept(segments, lambda: adopt(value))
 
     return run
 

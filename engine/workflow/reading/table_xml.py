@@ -8,6 +8,7 @@ from lxml.etree import _Element
 from engine.domain.dmn import Aggregation, DecisionTable, HitPolicy, Output, TableWrong
 from engine.domain.dmn.codec import plain_from_json
 from engine.domain.feel import Expression, FeelEvaluationError, compile_expression, compile_unary_tests
+from engine.domain.feel.frame import Frame, Meter
 from engine.workflow.reading.dmn_xml import child, children, name_of, text_of, type_of
 from engine.workflow.reading.item_types import column_type
 from engine.workflow.reading.table_faults import Faults
@@ -126,6 +127,6 @@ def _fits(column: Output, expression: Expression) -> bool:
     if expression.names or expression.calls:
         return True
     try:
-        return column.takes(expression.evaluate({}), {})
+        return column.takes(expression.evaluate({}), Frame({}, Meter()))
     except FeelEvaluationError:
         return False

@@ -226,6 +226,10 @@ LONG = [
     "for a in 1..9000 return stddev([1 / 3, 1 / 7, a, 1 / 3, 1 / 7, a])",
     'for a in 1..9000 return @"PT1S" * 1.3',
     "for a in 1..9000 return overlaps([1..a], [2..3])",
+    "[" + ", ".join(["documents"] * 280) + "]",
+    "count(documents)" + " + count(documents)" * 150,
+    "documents = documents" + " and documents = documents" * 100,
+    "[" + ", ".join(f"documents.k{n}" for n in range(200)) + "]",
 ]
 HARMLESS = [
     ("9**9**9", 1),
