@@ -8,7 +8,20 @@ from pathlib import Path
 
 import orjson
 
-from tests.bench import cold, databases, in_process, over_http, seeding
+from tests.bench import (
+    ageing,
+    catalogue,
+    cold,
+    databases,
+    feel,
+    growth,
+    in_process,
+    inbox,
+    over_http,
+    replaying,
+    seeding,
+    timers,
+)
 from tests.bench.figures import Figure
 from tests.bench.machine import described
 
@@ -21,9 +34,21 @@ def sections(folder: Path, *, quick: bool) -> Iterator[tuple[str, Section]]:
     yield "W1 on SQLite", lambda: on_sqlite(folder / "sqlite", quick=quick)
     if databases.SERVER:
         yield "W1 on PostgreSQL", lambda: on_postgresql(folder / "postgresql", quick=quick)
+        yield "W2 inbox", lambda: inbox.speed(made(folder / "inbox"), quick=quick)
+        yield "W3 timers", lambda: timers.speed(folder / "timers", quick=quick)
+        yield "W4 cold start", lambda: catalogue.speed(made(folder / "catalogue"), quick=quick)
+        yield "History growth", lambda: growth.speed(made(folder / "growth"), quick=quick)
+    yield "Replay", lambda: replaying.speed(folder / "replay", quick=quick)
+    yield "Age", lambda: ageing.speed(folder / "age", quick=quick)
     yield "Diagrams", lambda: cold.definitions(quick=quick)
+    yield "Expressions", lambda: feel.speed(quick=quick)
     yield "Seeding", lambda: seeding.speed(folder / "seeding", quick=quick)
     yield "Start", lambda: cold.first_page(folder / "run")
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def on_sqlite(folder: Path, *, quick: bool) -> Iterator[Figure]:
@@ -57,6 +82,10 @@ def main() -> int:
             for figure in section():
                 print(f"  {figure.line()}", flush=True)
                 figures.append(figure)
+    missed = [figure.name for figure in figures if figure.reached is False]
+    print(f"\n{sum(figure.reached is True for figure in figures)} targets reached, {len(missed)} missed")
+    for name in missed:
+        print(f"  {name.strip()}")
     if chosen.json:
         chosen.json.write_bytes(orjson.dumps([one.to_json() for one in figures], option=orjson.OPT_INDENT_2))
     return 0

@@ -19,14 +19,15 @@ class _Statements:
 
     def __init__(self, template: Template, mark: str) -> None:
         self.lock = f"SELECT * FROM dossier WHERE id = {mark}"
-        self.commands = [[_statement(change, mark) for change in command] for command in template.commands]
+        self.commands = [[statement(change, mark) for change in command] for command in template.commands]
 
 
 _OWNER = object()  # stands for the dossier's id among the parameters
 _UNIQUE = object()  # stands for a number of its own
 
 
-def _statement(change: Change, mark: str) -> tuple[str, Sequence[Any]]:
+def statement(change: Change, mark: str) -> tuple[str, Sequence[Any]]:
+    """The SQL of a change, and its parameters but for the dossier's id; see ``filled``."""
     if change.new:
         values = {**change.values, owner(change.table): _OWNER}
         if change.table == "dossier":
@@ -42,7 +43,8 @@ def _statement(change: Change, mark: str) -> tuple[str, Sequence[Any]]:
     )
 
 
-def _filled(parameters: Sequence[Any], dossier: Any) -> list[Any]:
+def filled(parameters: Sequence[Any], dossier: Any) -> list[Any]:
+    """The parameters for one dossier."""
     return [
         dossier if one is _OWNER else secrets.token_hex(8) if one is _UNIQUE else one for one in parameters
     ]
@@ -58,8 +60,8 @@ class BarePostgresql:
     def start(self) -> UUID:
         dossier = uuid4()
         with self._connection.pipeline():
-            for statement, parameters in self._statements.commands[0]:
-                self._connection.execute(statement, _filled(parameters, dossier))
+            for sql, parameters in self._statements.commands[0]:
+                self._connection.execute(sql, filled(parameters, dossier))
             self._connection.commit()
         return dossier
 
@@ -68,8 +70,8 @@ class BarePostgresql:
         with self._connection.pipeline():
             lock = self._connection.execute(self._statements.lock + " FOR UPDATE", (dossier,))
             assert lock.fetchone() is not None
-            for statement, parameters in self._statements.commands[step + 1]:
-                self._connection.execute(statement, _filled(parameters, dossier))
+            for sql, parameters in self._statements.commands[step + 1]:
+                self._connection.execute(sql, filled(parameters, dossier))
             self._connection.commit()
 
 
@@ -85,8 +87,8 @@ class BareSqlite:
     def start(self) -> str:
         dossier = uuid4().hex
         self._connection.execute("BEGIN IMMEDIATE")
-        for statement, parameters in self._statements.commands[0]:
-            self._connection.execute(statement, _filled(parameters, dossier))
+        for sql, parameters in self._statements.commands[0]:
+            self._connection.execute(sql, filled(parameters, dossier))
         self._connection.execute("COMMIT")
         return dossier
 
@@ -95,6 +97,6 @@ class BareSqlite:
         self._connection.execute("BEGIN IMMEDIATE")
         lock = self._connection.execute(self._statements.lock, (dossier,))
         assert lock.fetchone() is not None
-        for statement, parameters in self._statements.commands[step + 1]:
-            self._connection.execute(statement, _filled(parameters, dossier))
+        for sql, parameters in self._statements.commands[step + 1]:
+            self._connection.execute(sql, filled(parameters, dossier))
         self._connection.execute("COMMIT")

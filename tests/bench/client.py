@@ -1,6 +1,6 @@
 """A client as a process of its own: `python -m tests.bench.client WHO URL FOLDER`, told what to do by lines.
 
-"start N" makes N dossiers ready and is answered by "ready"; "go" finishes all their steps and is answered by
+"start N" makes N dossiers ready and is answered by "true"; "go" finishes all their steps and is answered by
 the seconds it took and, one by one, the milliseconds of the completions, as JSON.
 """
 
@@ -63,7 +63,7 @@ def serve(one: Contestant) -> None:
         word, _, number = line.strip().partition(" ")
         if word == "start":
             ready = [one.start() for _ in range(int(number))]
-            print("ready", flush=True)
+            print("true", flush=True)
         else:
             print(orjson.dumps(finish(one, ready)).decode(), flush=True)
 

@@ -29,7 +29,7 @@ def postgresql(folder: Path) -> Iterator[str]:
     """URL of a furnished PostgreSQL database; it is dropped at the end. Needs ``SERVER``."""
     assert SERVER is not None
     folder.mkdir()
-    name = f"motcua_bench_{os.getpid()}"
+    name = f"motcua_bench_{os.getpid()}_{folder.name}"
     admin = create_engine(SERVER, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))

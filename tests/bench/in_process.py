@@ -7,21 +7,23 @@ from pathlib import Path
 from engine.store.database import Database
 from tests.bench.databases import log_position, stored
 from tests.bench.figures import Figure
-from tests.bench.rounds import raced, team
+from tests.bench.rounds import interleaved
+from tests.bench.teams import team, walking
 from tests.bench.workload import STEPS, Walker, opened
 
-RATIO = 0.35  # of the bare transaction, at least
-BYTES = 4096  # a command, at most
+RATIO = {"PostgreSQL": 0.45, "SQLite": 0.20}  # of the bare transaction, at least
+OPEN, FINISHED, LOG = 2_500, 1_500, 5_000  # bytes a command, at most: stored while open, afterwards; logged
 COMMANDS = len(STEPS) + 1
 
 
 def speed(kind: str, url: str, folder: Path, *, most: int, quick: bool) -> Iterator[Figure]:
     """One completion on this database, by one client and by ``most``, beside the bare transaction."""
     with ExitStack() as stack:
-        teams = [stack.enter_context(team(who, url, folder, most)) for who in ("engine", "bare")]
+        teams = {who: stack.enter_context(team(who, url, folder, most)) for who in ("engine", "bare")}
         for clients in sorted({1, most}):
-            dossiers = max(10, (20 if quick else 60) // clients)
-            found = raced(teams, clients=clients, dossiers=dossiers, rounds=3 if quick else 5)
+            count = max(10, (20 if quick else 60) // clients)
+            sides = {who: walking(one, clients=clients, dossiers=count) for who, one in teams.items()}
+            found = interleaved(sides, rounds=3 if quick else 5)
             ours, anchor = found["engine"], found["bare"]
             yield Figure(
                 name=f"completion, {kind}, {clients} client{'s' if clients > 1 else ''}",
@@ -29,7 +31,7 @@ def speed(kind: str, url: str, folder: Path, *, most: int, quick: bool) -> Itera
                 unit="/s",
                 anchor=anchor.rate,
                 anchor_name="bare transaction",
-                least=RATIO if kind == "PostgreSQL" else None,
+                least=RATIO[kind],
                 foreign=ours.others,
                 note=f"half within {ours.half:.2f} ms, bare {anchor.half:.2f} ms",
             )
@@ -38,7 +40,8 @@ def speed(kind: str, url: str, folder: Path, *, most: int, quick: bool) -> Itera
 def in_memory(folder: Path, *, quick: bool) -> Iterator[Figure]:
     """The floor: the same diagram by the library alone, nothing stored."""
     with team("raw", "", folder, 1) as one:
-        found = raced([one], clients=1, dossiers=100, rounds=3 if quick else 5)["raw"]
+        side = walking(one, clients=1, dossiers=100)
+        found = interleaved({"raw": side}, rounds=3 if quick else 5)["raw"]
         yield Figure(
             name="completion, raw SpiffWorkflow in memory, nothing stored",
             value=found.rate,
@@ -49,23 +52,31 @@ def in_memory(folder: Path, *, quick: bool) -> Iterator[Figure]:
 
 
 def bytes_left(kind: str, url: str, folder: Path, *, quick: bool) -> Iterator[Figure]:
-    """What finished dossiers leave behind, everything counted: rows, indexes, chain, snapshots."""
+    """What dossiers leave behind, everything counted: rows, indexes, chain, snapshots."""
     count = 60 if quick else 300
     with opened(url, folder) as engine:
         walker = Walker(engine)
         before, position = stored(engine.database), _position(engine.database)
-        for _ in range(count):
-            dossier = walker.start()
-            for step in range(len(STEPS)):
+        dossiers = [walker.start() for _ in range(count)]
+        for dossier in dossiers:
+            for step in range(len(STEPS) - 1):
                 walker.complete(dossier, step)
-        written = _position(engine.database) - position
-        each = (stored(engine.database) - before) / count
-    yield Figure(name=f"stored by a finished dossier, {kind}", value=each, unit="B")
-    yield Figure(
-        name=f"stored a command ({COMMANDS} of them), {kind}", value=each / COMMANDS, unit="B", most=BYTES
+        logged = _position(engine.database) - position
+        yield _bytes(kind, "an open", stored(engine.database) - before, count * (COMMANDS - 1), OPEN)
+        position = _position(engine.database)
+        for dossier in dossiers:
+            walker.complete(dossier, len(STEPS) - 1)
+        logged += _position(engine.database) - position
+        yield _bytes(kind, "a finished", stored(engine.database) - before, count * COMMANDS, FINISHED)
+    if logged:
+        name, each = f"write-ahead log a command, {kind}", logged / count / COMMANDS
+        yield Figure(name=name, value=each, unit="B", most=LOG)
+
+
+def _bytes(kind: str, which: str, left: int, commands: int, most: int) -> Figure:
+    return Figure(
+        name=f"stored a command of {which} dossier, {kind}", value=left / commands, unit="B", most=most
     )
-    if written:
-        yield Figure(name=f"write-ahead log a command, {kind}", value=written / count / COMMANDS, unit="B")
 
 
 def _position(database: Database) -> int:

@@ -6,8 +6,10 @@ from pathlib import Path
 from tests.bench import web
 from tests.bench.client import bare
 from tests.bench.figures import Figure
-from tests.bench.in_process import RATIO
+from tests.bench.rounds import interleaved
 from tests.bench.workload import Walker, opened
+
+RATIO = 0.45  # of the limit, at least
 
 
 def speed(url: str, folder: Path, *, quick: bool) -> Iterator[Figure]:
@@ -19,11 +21,12 @@ def speed(url: str, folder: Path, *, quick: bool) -> Iterator[Figure]:
     ):
         walker = Walker(engine)
         anchor = bare(url, walker, engine.database)
+        count = 5 if quick else 12
         sides = {
-            "ours": web.Side(ours, walker.start, web.Programs(ours, walker).asks),
-            "limit": web.Side(limit, anchor.start, web.bare_asks),
+            "ours": web.walking(ours.port, walker.start, web.Programs(ours.port, walker).asks, count),
+            "limit": web.walking(limit.port, anchor.start, web.bare_asks, count),
         }
-        found = web.raced(sides, dossiers=5 if quick else 12, rounds=3 if quick else 5)
+        found = interleaved(sides, rounds=3 if quick else 5)
     yield Figure(
         name=f"completion over HTTP, {web.PROCESSES} processes, {web.CLIENTS} clients",
         value=found["ours"].rate,

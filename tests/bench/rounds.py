@@ -1,102 +1,99 @@
-"""Clients as processes, measured in interleaved rounds: what disturbs one side disturbs the other."""
+"""Interleaved rounds: what disturbs one side disturbs the other; a disturbed round is taken again."""
 
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
-
-import orjson
 
 from tests.bench.figures import middle
 from tests.bench.machine import foreign_share
-from tests.bench.workload import STEPS
 
 ROOT = Path(__file__).resolve().parents[2]
+QUIET = 0.15  # share of the machine's CPU that others may use in a round
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
-    """Clients of one contestant."""
+class Turn:
+    """What one side did in one round."""
 
-    name: str
-    clients: Sequence["subprocess.Popen[str]"]
+    value: float  # what is compared: so many a second, or milliseconds
+    spent: Sequence[float] = ()  # milliseconds of each thing that was done
+    foreign: float | None = None  # share of CPU that others used meanwhile
 
 
-@dataclass(slots=True)
+Side = Callable[[bool], Turn]  # takes a turn; True: only to warm up
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """Rounds of one contestant with one number of clients."""
+    """The turns of one side."""
 
-    rates: list[float] = field(default_factory=list)  # completions a second
-    spent: list[float] = field(default_factory=list)  # milliseconds of completions
-    foreign: list[float] = field(default_factory=list)
+    turns: Sequence[Turn]
 
     @property
     def rate(self) -> float:
-        return middle(self.rates)
+        return middle([turn.value for turn in self.turns])
 
     @property
     def half(self) -> float:
-        """Half of the completions took at most so many milliseconds."""
-        return middle(self.spent)
+        """Half of the things took at most so many milliseconds."""
+        return middle([one for turn in self.turns for one in turn.spent])
 
     @property
     def others(self) -> float | None:
         """Share of CPU that others used, median over the rounds."""
-        return middle(self.foreign) if self.foreign else None
+        shares = [turn.foreign for turn in self.turns if turn.foreign is not None]
+        return middle(shares) if shares else None
 
 
-@contextmanager
-def team(who: str, url: str, folder: Path, size: int) -> Iterator[Team]:
-    """Clients that have everything ready and wait."""
-    command = [sys.executable, "-m", "tests.bench.client", who, url, str(folder)]
-    clients = [
-        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(size)
-    ]
-    try:
-        yield Team(who, clients)
-    finally:
-        for client in clients:
-            _pipe(client.stdin).close()
-        for client in clients:
-            client.wait(timeout=30)
+def interleaved(sides: Mapping[str, Side], *, rounds: int) -> Mapping[str, Result]:
+    """Every side takes its turn in each round, after one to warm up.
+
+    Rounds in which others used much of the machine are taken again, at most as many as were asked for; the
+    quietest count.
+    """
+    for side in sides.values():
+        side(True)
+    taken: list[Mapping[str, Turn]] = []
+    while len(taken) < rounds or (_quiet(taken) < rounds and len(taken) < 2 * rounds):
+        taken.append({name: side(False) for name, side in sides.items()})
+    kept = sorted(taken, key=_disturbance)[:rounds]
+    return {name: Result([one[name] for one in kept]) for name in sides}
 
 
-def raced(teams: Sequence[Team], *, clients: int, dossiers: int, rounds: int) -> Mapping[str, Result]:
-    """Each round every team in turn finishes ``dossiers`` dossiers with each of its first clients."""
-    results = {one.name: Result() for one in teams}
-    for number in range(rounds + 1):
-        for one in teams:
-            chosen = one.clients[:clients]
-            _ask(chosen, f"start {dossiers if number else 3}")
-            with foreign_share() as share:
-                answers = [orjson.loads(answer) for answer in _ask(chosen, "go")]
-            if number:  # the round before the first only warms up
-                _note(results[one.name], answers, share.foreign, clients * dossiers * len(STEPS))
-    return results
+def _quiet(taken: Sequence[Mapping[str, Turn]]) -> int:
+    return sum(_disturbance(one) <= QUIET for one in taken)
 
 
-def _note(result: Result, answers: Sequence[Any], foreign: float | None, completions: int) -> None:
-    result.rates.append(completions / max(answer["seconds"] for answer in answers))
-    result.spent += [one for answer in answers for one in answer["milliseconds"]]
-    if foreign is not None:
-        result.foreign.append(foreign)
+def _disturbance(one: Mapping[str, Turn]) -> float:
+    return max(turn.foreign or 0.0 for turn in one.values())
 
 
-def _ask(clients: Sequence["subprocess.Popen[str]"], line: str) -> list[str]:
-    for client in clients:
-        stream = _pipe(client.stdin)
-        stream.write(line + "\n")
-        stream.flush()
-    answers = [_pipe(client.stdout).readline() for client in clients]
-    if not all(answers):
-        raise RuntimeError("a client has died; its message stands above")
-    return answers
+def repeated(work: Callable[[], object], times: int, *, warm: int = 3) -> Side:
+    """A side that does one thing so many times; its value is the median of the milliseconds."""
+
+    def turn(warming: bool) -> Turn:
+        spent = []
+        with foreign_share() as share:
+            for _ in range(warm if warming else times):
+                began = time.perf_counter()
+                work()
+                spent.append((time.perf_counter() - began) * 1000)
+        return Turn(middle(spent), spent, share.foreign)
+
+    return turn
 
 
-def _pipe(stream: IO[str] | None) -> IO[str]:
-    assert stream is not None
-    return stream
+def computed(work: Callable[[], int], times: int) -> Side:
+    """A side that computes and waits for nothing; ``work`` says how many things it did.
+
+    Its value is how many a second of this process's CPU: others may slow it down and do not falsify it.
+    """
+
+    def turn(warming: bool) -> Turn:
+        done, began = 0, time.process_time()
+        for _ in range(1 if warming else times):
+            done += work()
+        return Turn(done / (time.process_time() - began))
+
+    return turn

@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "history": ("sequence",),
     "history_detail": ("sequence",),
 }
+Rows = dict[Any, Mapping[str, Any]]  # table and key to row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,26 @@ def owner(table: str) -> str:
 def taken(walker: Walker, database: Database) -> Template:
     """Walk one dossier by the engine and note what every command wrote; values as the driver gives them."""
     dossier = walker.start()
-    dossier_id = dossier.dossier_id
-    before: dict[Any, Mapping[str, Any]] = {}
+    before: Rows = {}
     commands = []
     for step in range(-1, len(STEPS)):
         if step >= 0:
             walker.complete(dossier, step)
-        with database.reading() as connection:
-            after = dict(_rows(connection, dossier_id))
-        commands.append(
-            [_change(key, row, before.get(key)) for key, row in after.items() if row != before.get(key)]
-        )
+        after = rows(database, dossier.dossier_id)
+        commands.append(changes(before, after))
         before = after
     return Template(commands)
+
+
+def rows(database: Database, dossier_id: UUID) -> Rows:
+    """All rows of a dossier."""
+    with database.reading() as connection:
+        return dict(_rows(connection, dossier_id))
+
+
+def changes(before: Rows, after: Rows) -> Sequence[Change]:
+    """What was written in between."""
+    return [_change(key, row, before.get(key)) for key, row in after.items() if row != before.get(key)]
 
 
 def _raw(dialect: str) -> Any:

@@ -20,7 +20,7 @@ import orjson
 
 from engine.advance import Outcome
 from tests.bench.machine import foreign_share
-from tests.bench.rounds import ROOT, Result
+from tests.bench.rounds import ROOT, Side, Turn
 from tests.bench.workload import PASSWORD, STEPS, Walker
 
 PROCESSES, CLIENTS = 2, 8
@@ -29,12 +29,20 @@ PROCESSES, CLIENTS = 2, 8
 Asks = Callable[[Any, int], tuple[str, Mapping[str, str], Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+
+
 @contextmanager
-def server(factory: str, url: str, folder: Path) -> Iterator[int]:
-    """Serve ``tests.bench.served:factory``; its port."""
-    port = _free_port()
+def server(factory: str, url: str, folder: Path, *, processes: int = PROCESSES) -> Iterator[Server]:
+    """Serve ``tests.bench.served:factory`` by so many processes."""
+    port = free_port()
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", str(PROCESSES),
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--workers", str(processes),
         "--blocking-threads", "4", "--port", str(port), "--log-level", "warning",
         f"tests.bench.served:{factory}",
     ]  # fmt: skip
@@ -42,12 +50,12 @@ def server(factory: str, url: str, folder: Path) -> Iterator[int]:
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         try:
             _until_it_listens(port)
-            yield port
+            yield Server(port, process)
         finally:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -67,11 +75,30 @@ def _until_it_listens(port: int) -> None:
 def post(link: HTTPConnection, path: str, headers: Mapping[str, str], body: Any) -> Any:
     """The JSON answer; raises RuntimeError for anything but success."""
     link.request("POST", path, orjson.dumps(body), {"Content-Type": "application/json", **headers})
+    return orjson.loads(_answer(link, path))
+
+
+def get(link: HTTPConnection, path: str, headers: Mapping[str, str]) -> bytes:
+    """What is answered; raises RuntimeError for anything but success."""
+    link.request("GET", path, headers=dict(headers))
+    return _answer(link, path)
+
+
+def _answer(link: HTTPConnection, path: str) -> bytes:
     answer = link.getresponse()
     content = answer.read()
-    if answer.status >= 300:
+    if answer.status != 200 and answer.status != 201:
         raise RuntimeError(f"{path}: {answer.status} {content.decode()}")
-    return orjson.loads(content)
+    return content
+
+
+def signed_in(port: int, role: str) -> str:
+    """The token of a session of this role's officer."""
+    link = HTTPConnection("127.0.0.1", port)
+    credentials = {"username": f"bench.{role}", "password": PASSWORD}
+    token: str = post(link, "/api/v1/sessions", {"Idempotency-Key": uuid4().hex}, credentials)["token"]
+    link.close()
+    return token
 
 
 class Programs:
@@ -79,14 +106,7 @@ class Programs:
 
     def __init__(self, port: int, walker: Walker) -> None:
         self._walker = walker
-        link = HTTPConnection("127.0.0.1", port)
-        self._tokens = {role: self._token(link, role) for role in {role for role, _ in STEPS}}
-        link.close()
-
-    def _token(self, link: HTTPConnection, role: str) -> str:
-        credentials = {"username": f"bench.{role}", "password": PASSWORD}
-        token: str = post(link, "/api/v1/sessions", {"Idempotency-Key": uuid4().hex}, credentials)["token"]
-        return token
+        self._tokens = {role: signed_in(port, role) for role in {role for role, _ in STEPS}}
 
     def asks(self, dossier: Outcome, step: int) -> tuple[str, Mapping[str, str], Any]:
         """As a careful program does it: its key, the version it has seen, the answers of the form."""
@@ -109,41 +129,30 @@ def bare_asks(dossier: Any, step: int) -> tuple[str, Mapping[str, str], Any]:
     return "/complete", {}, {"dossier": str(dossier), "step": step}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of those compared: its port, how a dossier is started, what is asked to finish a step."""
-
-    port: int
-    start: Callable[[], Any]
-    asks: Asks
-
-
-def raced(sides: Mapping[str, Side], *, dossiers: int, rounds: int) -> Mapping[str, Result]:
-    """Interleaved rounds: the clients finish so many dossiers each, prepared beforehand, on each side.
+def walking(port: int, start: Callable[[], Any], asks: Asks, dossiers: int) -> Side:
+    """In its turn every client finishes so many prepared dossiers; its value is completions a second.
 
     They take them from one heap: the kernel deals out connections unevenly to the server's processes, and
     nobody shall wait for the clients of the busier one.
     """
-    results = {name: Result() for name in sides}
-    for number in range(rounds + 1):
-        for name, side in sides.items():
-            count = dossiers if number else 2  # the round before the first only warms up
-            heap = deque(side.start() for _ in range(count * CLIENTS))
-            with foreign_share() as share, ThreadPoolExecutor(CLIENTS) as pool:
-                began = time.perf_counter()
-                spent = list(pool.map(_finish, repeat(side, CLIENTS), repeat(heap)))
-                seconds = time.perf_counter() - began
-            if number:
-                results[name].rates.append(CLIENTS * count * len(STEPS) / seconds)
-                results[name].spent += [one for each in spent for one in each]
-                results[name].foreign += [share.foreign] if share.foreign is not None else []
-    return results
+
+    def turn(warming: bool) -> Turn:
+        count = 2 if warming else dossiers
+        heap = deque(start() for _ in range(count * CLIENTS))
+        with foreign_share() as share, ThreadPoolExecutor(CLIENTS) as pool:
+            began = time.perf_counter()
+            spent = list(pool.map(_finish, repeat(port, CLIENTS), repeat(asks), repeat(heap)))
+            seconds = time.perf_counter() - began
+        each = [one for client in spent for one in client]
+        return Turn(CLIENTS * count * len(STEPS) / seconds, each, share.foreign)
+
+    return turn
 
 
-def _finish(side: Side, heap: deque[Any]) -> list[float]:
+def _finish(port: int, asks: Asks, heap: deque[Any]) -> list[float]:
     """Milliseconds of each completion, asked one after the other on one connection till the heap is empty."""
     spent = []
-    link = HTTPConnection("127.0.0.1", side.port)
+    link = HTTPConnection("127.0.0.1", port)
     while True:
         try:
             dossier = heap.popleft()
@@ -151,7 +160,7 @@ def _finish(side: Side, heap: deque[Any]) -> list[float]:
             break
         for step in range(len(STEPS)):
             began = time.perf_counter()
-            post(link, *side.asks(dossier, step))
+            post(link, *asks(dossier, step))
             spent.append((time.perf_counter() - began) * 1000)
     link.close()
     return spent

@@ -11,6 +11,7 @@ from api.bootstrap import PROCESSES, build_engine, read_agencies
 from api.settings import Settings
 from api.sources import read_source
 from engine.advance import Outcome
+from engine.clock import Clock
 from engine.domain.actor import OfficerActor
 from engine.domain.command import By
 from engine.engine import Engine
@@ -58,12 +59,12 @@ RECEPTION = ("reception", CENTRE)
 
 
 @contextmanager
-def opened(url: str, folder: Path) -> Iterator[Engine]:
-    """An engine on the database behind ``url``."""
+def opened(url: str, folder: Path, clock: Clock | None = None) -> Iterator[Engine]:
+    """An engine on the database behind ``url``, by the machine's clock or by another."""
     settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": url})
     database = Database(url)
     try:
-        yield build_engine(settings, database, hasher=CHEAP)
+        yield build_engine(settings, database, clock, hasher=CHEAP)
     finally:
         database.dispose()
 
