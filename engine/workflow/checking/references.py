@@ -56,7 +56,7 @@ def messages(subject: Subject) -> Iterable[Finding]:
             if not _named(element, "message", place.get("messageRef"), "name"):
                 yield finding(
                     "message-missing",
-                    _severity(subject, element, place.get("messageRef")),
+                    _severity(subject, element, "message", place.get("messageRef")),
                     scope.file,
                     element,
                     vi=f"tin nhắn «{place.get('messageRef') or ''}» không có hoặc chưa có tên",
@@ -74,7 +74,7 @@ def errors(subject: Subject) -> Iterable[Finding]:
             if not caught and not _named(element, "error", place.get("errorRef"), "errorCode"):
                 yield finding(
                     "error-code-missing",
-                    _severity(subject, element, place.get("errorRef")),
+                    _severity(subject, element, "error", place.get("errorRef")),
                     scope.file,
                     element,
                     vi=f"lỗi «{place.get('errorRef') or ''}» không có hoặc chưa có mã",
@@ -90,10 +90,12 @@ def _speaking_of(element: etree._Element, definition: str, task: str) -> Iterato
         yield element
 
 
-def _severity(subject: Subject, element: etree._Element, reference: str | None) -> Severity:
+def _severity(subject: Subject, element: etree._Element, kind: str, reference: str | None) -> Severity:
     """A reference that leads nowhere is wrong; what merely has no name of its own is known by its id."""
     root = element.getroottree().getroot()
-    there = reference is None or any(one.get("id") == reference.rsplit(":", 1)[-1] for one in root)
+    there = reference is None or any(
+        one.get("id") == reference.rsplit(":", 1)[-1] for one in root.iterchildren(bpmn(kind))
+    )
     return subject.house_severity if there else Severity.ERROR
 
 
