@@ -15,7 +15,7 @@ from uuid import UUID
 
 import orjson
 
-from engine.store import codec
+from engine.store import bodies, codec
 from engine.store import history as rows
 from engine.store.database import Connection, Row
 
@@ -86,7 +86,7 @@ def append(tx: Connection, entry: Entry, *, prev: bytes, salt: bytes) -> bytes:
             "task_id": entry.task_id,
             "handling": entry.handling,
             "due_at": entry.due_at,
-            "body": body,
+            "body": bodies.packed(body),
             "prev_hash": prev,
             "hash": head,
         },
@@ -139,7 +139,7 @@ def verify(history: Iterable[Row[Any]], dossier: Row[Any]) -> list[Fault]:
         body = read_body(row.body)
         if row.sequence != expected:
             faults.append(Fault(expected, "gap", f"Thiếu bản ghi số {expected}."))
-        if chained(row.body) != row.hash:
+        if chained(bodies.plain(row.body)) != row.hash:
             faults.append(Fault(row.sequence, "hash", f"Bản ghi số {row.sequence} đã bị sửa."))
         if row.prev_hash != prev or body.get("prev") != prev.hex():
             faults.append(
@@ -154,9 +154,9 @@ def verify(history: Iterable[Row[Any]], dossier: Row[Any]) -> list[Fault]:
 
 
 def read_body(raw: bytes) -> Mapping[str, Any]:
-    """The body as JSON; of one that cannot be read, nothing."""
+    """A stored body as JSON; of one that cannot be read, nothing."""
     try:
-        body = json.loads(raw)
+        body = json.loads(bodies.plain(raw))
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}

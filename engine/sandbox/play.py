@@ -87,7 +87,7 @@ class Sandbox:
         if at is None and not definition.starts:
             waiting = ", ".join(node for node, _, _ in definition.triggers) or "—"
             raise Unplayable(
-                why_vi=f"«{process}» bắt đầu bằng sự kiện ({waiting}): nêu sự kiện, gửi tin nhắn hoặc tín hiệu",
+                why_vi=f"«{process}» bắt đầu bằng sự kiện ({waiting}): nêu sự kiện hoặc gửi tin nhắn",
                 why_en=f"“{process}” starts by an event ({waiting}): name it, or send its message or signal",
             )
         identity = uuid5(_NAMES, str(len(self._cases)))

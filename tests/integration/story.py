@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from engine.domain.actor import OfficerActor
+from engine.history import read_body
 from tests import centre as centres
 from tests.centre import Centre
 from tests.integration import stages
@@ -46,7 +47,7 @@ def told(centre: Centre) -> list[dict[str, Any]]:
     centre.engine.timers.fire_due()
     stages.complete(centre)
     entries = sorted(rows(centre, "history"), key=lambda one: int(one["sequence"]))
-    bodies = [json.loads(one["body"]) for one in entries]
+    bodies = [read_body(one["body"]) for one in entries]
     return [{name: value for name, value in body.items() if name not in _RANDOM} for body in bodies]
 
 

@@ -1,6 +1,5 @@
 """History cannot be changed unnoticed: the database refuses, and whoever gets past it is found out."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from engine import history
-from engine.store import codec
+from engine.store import bodies, codec
 from engine.store.database import Connection
 from tests.centre import Centre
 from tests.integration import stages
@@ -36,15 +35,16 @@ def sql(statement: str, **values: Any) -> Callable[[Connection], None]:
 
 
 def _edit_body(tx: Connection) -> None:
-    body = json.loads(tx.execute(text("SELECT body FROM history WHERE sequence = 2")).scalar_one())
+    stored = tx.execute(text("SELECT body FROM history WHERE sequence = 2")).scalar_one()
+    body = dict(history.read_body(stored))
     body["actor"] = "officer:somebody-else"
     sql("UPDATE history SET body = :body WHERE sequence = 2", body=history.canonical(body))(tx)
 
 
 def _edit_body_and_hash(tx: Connection) -> None:
     _edit_body(tx)
-    body = tx.execute(text("SELECT body FROM history WHERE sequence = 2")).scalar_one()
-    sql("UPDATE history SET hash = :hash WHERE sequence = 2", hash=history.chained(body))(tx)
+    stored = tx.execute(text("SELECT body FROM history WHERE sequence = 2")).scalar_one()
+    sql("UPDATE history SET hash = :hash WHERE sequence = 2", hash=history.chained(bodies.plain(stored)))(tx)
 
 
 def _swap(tx: Connection) -> None:

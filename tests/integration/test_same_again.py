@@ -18,6 +18,7 @@ from api.sources import read_source
 from engine.clock import FixedClock
 from engine.domain.command import By
 from engine.engine import Engine
+from engine.history import read_body
 from engine.workflow.bundle import BundleSource, DefinitionCache
 from engine.workflow.elements.host import Host
 from engine.workflow.running.codec import dump_state, load_state
@@ -62,7 +63,7 @@ class _Nothing:
 def test_every_stored_state_can_be_restored_and_is_what_its_hash_says(centre: Centre) -> None:
     story.told(centre)
     definition = centre.engine.procedures.definition(row(centre, "dossier")["bundle"])
-    hashes = {one["sequence"]: json.loads(one["body"])["state"] for one in rows(centre, "history")}
+    hashes = {one["sequence"]: read_body(one["body"])["state"] for one in rows(centre, "history")}
     snapshots = {one["sequence"]: one["snapshot"] for one in rows(centre, "history_detail")}
     kept = {sequence: packed for sequence, packed in snapshots.items() if packed is not None}
     assert len(kept) > 6
