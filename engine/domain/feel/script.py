@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from engine.domain.feel.errors import FeelSyntaxError
 from engine.domain.feel.expression import Expression, compile_expression
+from engine.domain.feel.frame import Frame, Meter
 from engine.domain.feel.functions.registry import Registry
 from engine.domain.feel.functions.standard import STANDARD
 from engine.domain.feel.lexer import KEYWORDS
@@ -62,12 +63,16 @@ class Script:
         return frozenset().union(*(expression.calls for _, expression in self.lines))
 
     def run(self, scope: Mapping[str, object]) -> list[tuple[str, FeelValue]]:
-        """The assignments in order; ``scope`` itself is not changed. Raises FeelEvaluationError."""
+        """The assignments in order; ``scope`` itself is not changed. Raises FeelEvaluationError.
+
+        All lines draw on one meter: many small loops are one large one.
+        """
+        meter = Meter()
         made: dict[str, object] = {}
         seen = ChainMap(made, dict(scope))
         results: list[tuple[str, FeelValue]] = []
         for name, expression in self.lines:
-            value = expression.evaluate(seen)
+            value = expression.within(Frame(seen, meter))
             made[name] = value
             results.append((name, value))
         return results

@@ -318,6 +318,29 @@ def test_cells_and_scripts_refuse_the_same(source: str) -> None:
         compile_script(f"a = {source}").run(SCOPE)
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "\n".join(f"x{n} = for a in 1..3000 return a" for n in range(500)),
+        "x0 = [1, 1]\n" + "\n".join(f"x{n} = [x{n - 1}, x{n - 1}]" for n in range(1, 60)),
+        "x0 = documents\n" + "\n".join(f"x{n} = concatenate(x{n - 1}, documents)" for n in range(1, 400)),
+        'x0 = "' + "a" * 2_000 + '"\n' + "\n".join(f"x{n} = x{n - 1} + x{n - 1}" for n in range(1, 60)),
+        "\n".join(f"x{n} = documents = documents" for n in range(600)),
+    ],
+)
+def test_many_lines_do_no_more_than_one(script: str) -> None:
+    spent = []
+    compiled = compile_script(script)
+    for _ in range(10):
+        start = time.thread_time()
+        with pytest.raises(FeelEvaluationError):
+            to_json(dict(compiled.run(SCOPE)))
+        spent.append(time.thread_time() - start)
+        if spent[-1] < LONGEST:
+            break
+    assert min(spent) < LONGEST
+
+
 def test_only_known_types_get_in() -> None:
     class Sly:
         secret = 1
