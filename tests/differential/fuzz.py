@@ -12,7 +12,7 @@ from time import monotonic
 from tests.differential.comparing import Tally, compare
 from tests.differential.making import CLASSES
 
-ROUND = 10  # processes of each class between two looks at the sum
+ROUND = 20  # processes of each class between two looks at the sum
 ENOUGH = 10  # deviations after which nothing more is learnt
 
 
@@ -29,6 +29,7 @@ def main() -> int:
                 total.add(tally)
                 for deviation in tally.deviations:
                     _say(f"\nDEVIATION in {deviation}\n")
+            _say(f"{total.walks} walks, {len(total.deviations)} deviations")
             if total.walks >= walks or len(total.deviations) >= ENOUGH:
                 break
     for kind, tally in kinds.items():

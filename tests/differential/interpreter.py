@@ -46,9 +46,9 @@ class Interpreter(Activities):
         self._begin_action()
         event = Event("error", code)
         found = at_border(run.busy, event) or catcher(run.busy.scope, event)
-        if found:  # otherwise the officers are told, and the job stays
+        if found:  # otherwise the officers are told, and everything stays as it was
             self._trigger(*found)
-        self._settle()
+            self._settle()
 
     def happen(self, watch: Watch) -> None:
         """A timer or message that is waited for has come."""
