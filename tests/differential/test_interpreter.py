@@ -181,6 +181,23 @@ def test_links_are_ways_on_paper() -> None:
     assert tasks(do(started(b.Task("t1"), b.Jump("k1"), b.Task("t2")), "t1")) == ["t2"]
 
 
+def test_a_condition_comes_when_it_becomes_true_and_again_only_after_it_was_false() -> None:
+    border = b.Boundary("b1", b.Event("condition", "q1"), False, b.Script("s1"), ends=True)
+    host = b.Activity("a1", "user", boundaries=(border,))
+    running = started(b.Parallel((host, b.Loop("q2", b.Task("t1")))), q1=True, q2=True, c_s1=0)
+    assert running.document["c_s1"] == 1  # true when its wait began
+    for now, times in ((True, 1), (False, 1), (True, 2)):
+        running.document["q1"] = now
+        assert do(running, "t1").document["c_s1"] == times
+
+
+def test_an_activity_waits_for_as_many_tokens_as_it_needs() -> None:
+    running = started(b.Task("t1", gives=2), b.Task("t2", needs=2), b.Task("t3"))
+    assert tasks(do(running, "t1")) == ["t2"]
+    assert tasks(do(running, "t2")) == ["t3"]
+    assert tasks(do(started(b.Task("t1", gives=2), b.Task("t2")), "t1")) == ["t2", "t2"]
+
+
 class Hasty(Interpreter):
     """Has a defect: inclusive joins do not wait."""
 
