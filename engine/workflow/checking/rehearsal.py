@@ -104,7 +104,7 @@ class _Rehearsal:
             action = None if step.ended else self._next(step, world)
 
     def _failed(self, error: WorkflowFailed) -> None:
-        self.done.update(error.path)
+        self.done.update(node for node in error.path if node != error.node_id)  # it may fail on leaving
         if error.details["why"] == ENDLESS[0]:
             turning = Counter(error.path[-200:]).most_common(1)
             self.endless.add(turning[0][0] if turning else error.node_id)

@@ -168,13 +168,26 @@ BAD: dict[str, list[tuple[str | None, str, str]]] = {
     "timer-unknown": [
         ("w", "<timeDuration>working days(3)</timeDuration>", "<timeDuration>han_bo_sung</timeDuration>"),
     ],
+    "law-missing": [("p", '<m:basis document="50/2014/QH13" article="Điều 95"/>', "")],
+    "document-twice": [("p", "<m:procedure", '<m:document id="d1" name="Đơn"/><m:document id="d1" name="Đơn"/>'
+                        "<m:procedure")],
+    "table": [("z", *into('<businessRuleTask id="z"/>' + flow("a", "z")))],
+    "table-missing": [(None, *into('<businessRuleTask id="z"><extensionElements><m:table decision="nowhere"/>'
+                                   "</extensionElements></businessRuleTask>" + flow("a", "z")))],
+    "lane-twice": [("a", '<startEvent id="s"/>',
+                    '<laneSet id="ls"><lane id="l1"><flowNodeRef>a</flowNodeRef></lane><lane id="l2">'
+                    '<flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id="s"/>')],
+    "expression-language": [(None, "<conditionExpression>", "<conditionExpression xmlns:xsi="
+                             '"http://www.w3.org/2001/XMLSchema-instance" xsi:type="tFormalExpression" '
+                             'language="groovy">')],
+    "dry-run-failed": [("g", 'a_decision = "yes"', "legal duration(a_decision) = working days(1)")],
     "open-question": [(None, "<m:procedure", '<m:open question="Phí bao nhiêu?"/><m:procedure')],
     "foreign-words": [(None, "<m:procedure", '<c:properties/><m:procedure')],
     "form-missing": [(None, '<m:task role="head"', '<m:task form="nowhere" role="head"')],
     "schema": [(None, 'userTask id="c"', 'userTask id="a"'), (None, '<endEvent id="w_e"/>', "<hello/>")],
 }  # fmt: skip
 WARNINGS = {
-    "default-with-condition", "boundary-on-automatic", "name-unknown", "open-question", "foreign-words",
+    "law-missing", "expression-language", "dry-run-failed", "default-with-condition", "boundary-on-automatic", "name-unknown", "open-question", "foreign-words",
     "done-twice",
 }  # fmt: skip
 CASES = [(rule, *case) for rule, cases in BAD.items() for case in cases]

@@ -46,7 +46,9 @@ class Model:
         )
         root = etree.fromstring(text)
         for association in root.findall(".//{*}association"):
-            association.getparent().append(association)
+            parent = association.getparent()
+            assert parent is not None
+            parent.append(association)
         return bytes(etree.tostring(root))
 
 
