@@ -153,8 +153,12 @@ def rehearse(subject: Subject) -> Iterable[Finding]:
     """What goes wrong when a sound diagram is tried out; nothing is said of one that has faults already."""
     definition = _definition(subject)
     rehearsal = _Rehearsal(definition, Answers(subject), Random(0))  # noqa: S311  (chooses ways, no secrets)
+    drawn = definition.plans[definition.main_process]["elements"]
     starts: list[str | None] = [None] if definition.starts else []
-    starts += [name for name, _, _ in definition.triggers]
+    starts += [
+        one["id"] for one in drawn if one["kind"] == "startEvent" and one["id"] not in definition.starts
+    ]
+    starts += [name for name, _, _ in definition.triggers if name not in starts]
     for number in range(WALKS if starts else 0):
         rehearsal.walk(starts[number % len(starts)])
     yield from _told(subject, rehearsal)

@@ -29,19 +29,28 @@ def joins(subject: Subject) -> Iterable[Finding]:
     """Joins whose branches cannot all arrive, and flows that two tokens run along."""
     for scope in subject.scopes:
         starts = [one for one in scope.of_kind("startEvent") if one.get("id")]
-        if len(starts) != 1 or _special(scope):
-            continue
+        if not _special(scope):
+            yield from _played(subject, scope, starts)
+
+
+def _played(subject: Subject, scope: Scope, starts: list[etree._Element]) -> Iterator[Finding]:
+    """Several start events are alternatives: each begins a case of its own (10.5.2)."""
+    always: set[str] = set()
+    stuck: set[str] = set()
+    doubled: set[str] = set()
+    for start in starts:
         plain = _Play(scope, boundaries=False)
-        plain.explore(starts[0])
-        whole = plain
-        if any(scope.attached.values()):
-            whole = _Play(scope, boundaries=True)
-            whole.explore(starts[0])
-        # Without any boundary event nothing but the drawing is to blame; with one it may be meant, or rare.
-        for node in sorted((plain.stuck | whole.stuck) & set(scope.nodes)):
-            severity = Severity.ERROR if node in plain.stuck else subject.house_severity
-            yield _stuck(scope, node, severity)
-        yield from (_doubled(scope, node) for node in sorted(whole.doubled) if node in scope.nodes)
+        plain.explore(start)
+        whole = _Play(scope, boundaries=True) if any(scope.attached.values()) else plain
+        if whole is not plain:
+            whole.explore(start)
+        always |= plain.stuck if len(starts) == 1 else set()
+        stuck |= plain.stuck | whole.stuck
+        doubled |= whole.doubled
+    # With boundary events or several starts it may be meant, or rare; else only the drawing is to blame.
+    for node in sorted(stuck & set(scope.nodes)):
+        yield _stuck(scope, node, Severity.ERROR if node in always else subject.house_severity)
+    yield from (_doubled(scope, node) for node in sorted(doubled & set(scope.nodes)))
 
 
 def _special(scope: Scope) -> bool:
