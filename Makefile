@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-postgresql test-browser lint check format bench fuzz db seed ui clean
+.PHONY: help setup run faults test test-postgresql test-browser lint check format bench fuzz db seed ui clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ check: lint test ## what CI runs
 format: $(VENV)/.dev ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+faults: $(VENV)/.dev ## the long run of tests/faults: kills, crashes, races; SEED=... repeats one, ARGS="-k ..." chooses
+	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} MOTCUA_TEST_FAULTS_LONG=1 MOTCUA_TEST_FAULTS_SEED=$(SEED) \
+		$(BIN)/python -m pytest -s -rs tests/faults $(ARGS)
 
 bench: $(VENV)/.dev ## print the figures of docs/performance.md, ratios in one run
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -10,9 +10,11 @@ MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 60
 MAX_TEXT = 20_000  # characters of one text or attribute
+MAX_ATTRIBUTES = 500  # of one element: the parser compares each with all, and would take a minute for 100,000
 
 # A document type or entity can pull in files or blow up; BPMN and DMN need neither.
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"=\s*[\"']")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 # (Vietnamese, English): what is wrong, and what an analyst can do about it.
@@ -23,6 +25,10 @@ _BROKEN = (
 _NOT_UTF8 = (
     "tệp không phải XML mã hóa UTF-8. Mở tệp trong Camunda Modeler hoặc bpmn.io và lưu lại",
     "it is not XML in UTF-8. Open it in Camunda Modeler or bpmn.io and save it again",
+)
+_CROWDED = (
+    f"một phần tử có hơn {MAX_ATTRIBUTES} thuộc tính. Bỏ bớt thuộc tính, phần mềm vẽ chỉ ghi vài chục",
+    f"an element has more than {MAX_ATTRIBUTES} attributes. Remove some, modelers write a few dozen at most",
 )
 _DECLARES = (
     "tệp khai báo DOCTYPE hoặc ENTITY. Xóa phần khai báo này, quy trình không cần đến",
@@ -67,6 +73,13 @@ def _require_plain(data: bytes, name: str) -> None:
         raise XmlRefused(name, *_DECLARES)
     if not _is_utf8(data):
         raise XmlRefused(name, *_NOT_UTF8)
+    # Before the parser sees them. No "<" can stand in an attribute, so no tag is longer than such a piece.
+    if any(piece.count(b"=") > MAX_ATTRIBUTES and _crowded(piece) for piece in data.split(b"<")):
+        raise XmlRefused(name, *_CROWDED)
+
+
+def _crowded(piece: bytes) -> bool:
+    return len(_ATTRIBUTE.findall(piece)) > MAX_ATTRIBUTES
 
 
 def _is_utf8(data: bytes) -> bool:
