@@ -36,6 +36,7 @@ STATUS: Mapping[str, int] = {
     "version-out-of-turn": 409,
     "incident-closed": 409,
     "request-decided": 409,
+    "migration-out-of-turn": 409,
     "dossier-moved-on": 409,
     "result-out": 409,
     "nothing-changed": 409,

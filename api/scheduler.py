@@ -95,6 +95,7 @@ class Heartbeat:
             Part("timers", self._fire, interval, late),
             Part("jobs", lambda: self._work_off(engine.deliveries.run_jobs), interval, very_late),
             Part("outbox", lambda: self._work_off(engine.deliveries.deliver_outbox), interval, very_late),
+            Part("migrations", lambda: self._work_off(engine.batches.work_off), interval, very_late),
             Part("housekeeping", self._tidy, _HOUR, _HOUR + very_late),
         )
 

@@ -1,6 +1,7 @@
 """The door: everything that the web, the command line and the heartbeat may ask for."""
 
 from engine.advance import Services
+from engine.batches import Batches
 from engine.calendars import Calendars
 from engine.clock import Clock
 from engine.deliveries import Deliveries
@@ -9,6 +10,7 @@ from engine.dossiers import Dossiers
 from engine.drafts import Drafts
 from engine.health import Health
 from engine.interventions import Interventions
+from engine.migrations import Migrations
 from engine.officers import Officers
 from engine.papers import Papers
 from engine.passwords import PasswordHasher
@@ -48,6 +50,8 @@ class Engine:
         self.dossiers = Dossiers(database, services, clock, reader)
         self.health = Health(database)
         self.interventions = Interventions(database, services, clock)
+        self.batches = Batches(database, services, clock)
+        self.migrations = Migrations(database, services, clock)
         self.officers = Officers(database, clock, hasher)
         self.papers = Papers(database, services, clock, reader)
         self.procedures = Procedures(database, services, clock)

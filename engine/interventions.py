@@ -81,8 +81,8 @@ class Interventions:
         require_anywhere(officer, right)
         if not reason.strip():
             raise Invalid({"reason": ("Nêu lý do đề nghị can thiệp.", "Say why this is needed.")})
-        office = office_for(officer, right)
-        request_id, now = uuid4(), self._clock.now()
+        request_id = uuid4()
+        asked = _asked(officer, right, self._clock.now(), reason)
         with self._database.transaction() as tx:
             row = self._row(tx, dossier)
             if seen is not None and seen != row.sequence:
@@ -94,12 +94,8 @@ class Interventions:
                     "id": request_id,
                     "kind": kind,
                     "details": codec.pack(self._details(tx, row, kind, details)),
-                    "reason": reason.strip(),
                     "seen": row.sequence,
-                    "requested_at": now,
-                    "requested_by": officer.key,
-                    "role": office.role if office else None,
-                    "state": Stage.REQUESTED,
+                    **asked,
                 },
             )
         return row.id, request_id
@@ -261,6 +257,17 @@ def targets(definition: Definition, node: str) -> tuple[tuple[str, str], ...]:
         for one in elements.values()
         if one.within == here and one.id != node and one.kind not in _BESIDE
     )
+
+
+def _asked(officer: OfficerActor, right: Action, at: datetime, reason: str) -> dict[str, Any]:
+    office = office_for(officer, right)
+    return {
+        "state": Stage.REQUESTED,
+        "requested_at": at,
+        "requested_by": officer.key,
+        "role": office.role if office else None,
+        "reason": reason.strip(),
+    }
 
 
 def _decision(state: Stage, at: datetime, by: str, note: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Stepping through a dossier's history: for auditors, command by command, with the chain checked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -165,6 +165,7 @@ class Replays:
         ledger: tuple[LedgerEntry, ...] = ()
         for view, calendar in zip(views, _calendars(row.calendar_version, views), strict=True):
             path.follow(view.events)
+            path.rename(view.details.get("mapping") or {})
             before = {name: old for name, (old, _) in view.changes.items()}
             after = {name: new for name, (_, new) in view.changes.items()}
             ledger = (*ledger, *view.ledger)
@@ -180,7 +181,7 @@ class Replays:
                     explanation_en=reckoning.explain("en"),
                 )
             )
-        return frames
+        return _as_drawn(frames)
 
     def _reckoning(
         self,
@@ -194,6 +195,19 @@ class Replays:
         limits = [entry.detail["limit"] for entry in ledger if "limit" in entry.detail]
         record = Record(ledger=ledger, limit=limits[-1] if limits else None)
         return self._reader.reckoning(connection, row, record, definition, calendar=calendar)
+
+
+def _as_drawn(frames: list[ReplayFrame]) -> list[ReplayFrame]:
+    """Frames before a migration tell their way by the elements of the newest version."""
+    later: dict[str, str] = {}
+    drawn: list[ReplayFrame] = []
+    for frame in reversed(frames):
+        path = {later.get(node, node): count for node, count in frame.path}
+        present = tuple(later.get(node, node) for node in frame.present)
+        drawn.append(replace(frame, path=tuple(path.items()), present=present))
+        mapping = frame.entry.details.get("mapping") or {}
+        later = {**later, **{node: later.get(to, to) for node, to in mapping.items()}}
+    return drawn[::-1]
 
 
 def _calendars(newest: int, views: Sequence[HistoryView]) -> list[int]:

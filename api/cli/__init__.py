@@ -9,8 +9,8 @@ from engine.errors import MotcuaError
 
 # A command is imported when it is asked for: trying out a diagram does not wait for the web to load.
 _COMMANDS = (
-    "calendar", "db", "heartbeat", "import", "incidents", "interventions", "officers", "play", "procedures",
-    "run", "seed", "verify", "versions",
+    "calendar", "db", "heartbeat", "import", "incidents", "interventions", "migrations", "officers", "play",
+    "procedures", "run", "seed", "verify", "versions",
 )  # fmt: skip
 
 

@@ -70,6 +70,7 @@ def of_dossier(view: DossierView, definition: Definition) -> DiagramView:
     path = Path()
     for entry in view.history:
         path.follow(entry.events)
+        path.rename(entry.details.get("mapping") or {})
     late = view.line.light.state == "overdue"
     marks = _marks(definition, path.entered, path.present, late=late)
     return _marked(definition, marks)
@@ -114,9 +115,14 @@ def _drawn(definition: Drawn) -> dict[str, Any]:
 def _marks(
     definition: Definition, path: Mapping[str, int], present: Iterable[str], *, late: bool
 ) -> dict[str, Any]:
-    now = sorted(present, key=lambda node: _weight(definition, node))
+    known = definition.nodes  # of a version before this one, elements that are gone are not drawn
+    now = sorted((node for node in present if node in known), key=lambda node: _weight(definition, node))
     steps = [node for node in now if definition.nodes[node].kind in PEOPLE]
-    return {"path": dict(path), "now": now, "late": steps if late else []}
+    return {
+        "path": {node: count for node, count in path.items() if node in known},
+        "now": now,
+        "late": steps if late else [],
+    }
 
 
 def _weight(definition: Definition, node: str) -> tuple[bool, bool, str]:

@@ -12,6 +12,7 @@ from api.resources import (
     incidents,
     interventions,
     messages,
+    migrations,
     papers,
     procedures,
     reports,
@@ -35,6 +36,7 @@ NOUNS = (
     reports.resource,
     incidents.resource,
     interventions.resource,
+    migrations.resource,
 )
 
 

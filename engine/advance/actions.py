@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from engine.advance import commands
 from engine.advance.intervening import cancel, correct, move_token, redo
+from engine.advance.migrating import migrate
 from engine.advance.repairing import repair
 from engine.advance.work import Work
 from engine.domain.command import Kind
@@ -15,4 +16,5 @@ ACTIONS: dict[Kind, Callable[[Work], None]] = {
     Kind.REDO: redo,
     Kind.CORRECT: correct,
     Kind.CANCEL: cancel,
+    Kind.MIGRATE: migrate,
 }

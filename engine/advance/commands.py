@@ -57,6 +57,12 @@ class ResultDecided(NotWaiting):
 def move(work: Work, action: Action) -> Step:
     """Run the process by one action and take over what is open afterwards."""
     step = run(work.definition, work.state, action, DossierWorld(work))
+    take_over(work, step)
+    return step
+
+
+def take_over(work: Work, step: Step) -> None:
+    """The process is where this step has led: what is open now is what the dossier waits for."""
     work.state, work.state_changed, work.ended = step.state, True, step.ended
     work.record.state_hash = step.state_hash.hex()
     work.events.extend((event.kind, event.node, str(event.task_id)) for event in step.events)
@@ -69,7 +75,6 @@ def move(work: Work, action: Action) -> Step:
     work.record.jobs = {str(job.task_id): job.node for job in step.jobs}
     work.record.subscriptions = {f"{one.task_id}|{one.message}": one.node for one in step.subscriptions}
     work.record.subscriptions |= {f"{one.task_id}|{SIGNAL}{one.message}": one.node for one in step.signals}
-    return step
 
 
 STUCK = ("quy trình chờ mãi ở đây, không còn gì có thể xảy ra", "the process waits here for what never comes")

@@ -23,6 +23,14 @@ class Path:
             else:
                 self._waiting.pop(task, None)
 
+    def rename(self, mapping: Mapping[str, str]) -> None:
+        """The dossier follows another version from here on: its way so far, as far as that one knows it."""
+        entered: Counter[str] = Counter()
+        for node, count in self._entered.items():
+            entered[mapping.get(node, node)] += count
+        self._entered = entered
+        self._waiting = {task: mapping.get(node, node) for task, node in self._waiting.items()}
+
     @property
     def entered(self) -> Mapping[str, int]:
         """BPMN ids in the order they were first reached, with how often."""

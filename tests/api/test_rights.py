@@ -25,6 +25,8 @@ def body_of(said: Mapping[str, Any], path: str) -> dict[str, Any]:
         "repairs": {"reason": "Đã xử lý"},
         "interventions": {"kind": "cancel", "reason": "Nộp trùng"},
         "refusal": {"reason": "Không cần"},
+        "plan": {"source": 1, "target": 1},
+        "migrations": {"source": 1, "target": 2, "reason": "QĐ 2/QĐ-UBND"},
         "submission": {},
         "release": {},
         "return": {"reason": "Thiếu căn cứ"},
@@ -63,6 +65,7 @@ def known(sqlite_centre: Centre) -> dict[str, str]:
         "document_id": str(uuid4()),
         "incident_id": str(uuid4()),
         "intervention_id": str(uuid4()),
+        "migration_id": str(uuid4()),
         "dossier_id": str(view.line.id),
         "version": str(view.line.sequence),
     }

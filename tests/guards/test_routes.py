@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from werkzeug.routing import Rule
 
+from api.bootstrap import PROCESSES
+from api.sources import read_source
 from engine.domain.permission import TABLE, Action
 from engine.store.database import Database
 from tests.api.program import as_upload
@@ -49,7 +53,7 @@ def test_a_question_changes_nothing(sqlite_centre: Centre, monkeypatch: Any) -> 
     )
     named = {
         "number": view.line.number, "paper_id": view.papers[0].id, "document_id": document.id,
-        "token": "khong-co",
+        "token": "khong-co", "migration_id": migration(centre),
     }  # fmt: skip
     askers = {role: centre.client(role, agency) for role, agency in _officers().items()}
     tokens = {role: _token(centre, role, agency) for role, agency in _officers().items()}
@@ -84,6 +88,15 @@ def test_a_question_changes_nothing(sqlite_centre: Centre, monkeypatch: Any) -> 
         answer.close()
         asked += 1
     assert asked > 60
+
+
+def migration(centre: Centre) -> UUID:
+    """Dossiers of the first version are asked to go over to a second one."""
+    source = read_source(PROCESSES / "svhtt" / f"{CODE}.bpmn")
+    drawn = source.files[source.main].replace("Thẩm định nội dung".encode(), "Thẩm định kỹ".encode())
+    changed = replace(source, files={**source.files, source.main: drawn})
+    centre.engine.procedures.deploy(changed, by="system:test", reason="QĐ 2/QĐ-UBND")
+    return centre.engine.migrations.request(centre.officer("analyst"), CODE, 1, 2, reason="QĐ 2/QĐ-UBND")
 
 
 def _officers() -> dict[str, str]:
