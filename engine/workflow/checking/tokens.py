@@ -17,9 +17,6 @@ from engine.workflow.checking.subject import ACTIVITIES, Scope, Subject, definit
 from engine.workflow.reading.names import bpmn, local
 
 MAX_MARKINGS = 3_000  # of one scope; beyond that nothing is said
-MAX_TOKENS = (
-    100_000  # in all of them together: a thousand branches at once are as many markings of a thousand
-)
 MAX_BRANCHES = 6  # of an inclusive split
 
 # End events that take every other token of their scope with them.
@@ -179,77 +176,6 @@ class _Play:
 
 
 def _stuck(scope: Scope, node: str, severity: Severity) -> Finding:
-        or (local(element) in ACTIVITIES and any(len(flow) for flow in scope.outgoing.get(identity, ())))
-        for identity, element in scope.nodes.items()
-    )  # fmt: skip
-
-
-def _explore(scope: Scope, start: etree._Element) -> Iterator[Finding]:
-    waiting: list[Marking] = [frozenset(_ids(scope, start))]
-    seen, tokens = set(waiting), 0
-    stuck: set[str] = set()
-    doubled: set[str] = set()
-    while waiting:
-        marking, ends = waiting.pop(), True
-        for rest, made in _steps(scope, marking):
-            ends = False
-            doubled |= {_target(scope, flow) for flow in rest & made}
-            if not rest & made and rest | made not in seen:
-                seen.add(rest | made)
-                waiting.append(rest | made)
-                tokens += len(rest | made)
-            if len(seen) > MAX_MARKINGS or tokens > MAX_TOKENS:
-                return
-        if ends:
-            stuck |= {_target(scope, flow) for flow in marking}
-    yield from (_stuck(scope, node) for node in sorted(stuck) if node in scope.nodes)
-    yield from (_doubled(scope, node) for node in sorted(doubled) if node in scope.nodes)
-
-
-def _ids(scope: Scope, element: etree._Element) -> list[str]:
-    return [flow.get("id", "") for flow in scope.outgoing.get(element.get("id", ""), ())]
-
-
-def _target(scope: Scope, flow: str) -> str:
-    return next((one.get("targetRef", "") for one in scope.flows if one.get("id") == flow), "")
-
-
-def _steps(scope: Scope, marking: Marking) -> Iterator[tuple[Marking, Marking]]:
-    """What can happen next: the tokens that stay, and the new ones."""
-    nodes = {_target(scope, flow) for flow in marking}
-    for identity in sorted(nodes & set(scope.nodes)):
-        element = scope.nodes[identity]
-        entering = {flow.get("id", "") for flow in scope.incoming.get(identity, ())}
-        if local(element) == "parallelGateway":
-            if entering <= marking:
-                yield marking - entering, frozenset(_ids(scope, element))
-            continue
-        for flow in sorted(entering & marking):
-            rest = marking - {flow}
-            if _ENDING & set(definitions(element)) and local(element) == "endEvent":
-                yield frozenset(), frozenset()
-            else:
-                yield from ((rest, frozenset(made)) for made in _outcomes(scope, element))
-
-
-def _outcomes(scope: Scope, element: etree._Element) -> Iterator[Iterable[str]]:
-    """The sets of flows that a token may leave an element along."""
-    leaving = _ids(scope, element)
-    if local(element) in ("exclusiveGateway", "eventBasedGateway"):
-        yield from ([flow] for flow in leaving)
-    elif local(element) == "inclusiveGateway":
-        few = leaving[:MAX_BRANCHES]
-        yield from chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1))
-    else:
-        yield leaving
-        for event in scope.attached.get(element.get("id", ""), ()):
-            if "compensateEventDefinition" in definitions(event):
-                continue  # it only names the handler
-            beside = event.get("cancelActivity", "true") == "false"
-            yield [*_ids(scope, event), *(leaving if beside else ())]
-
-
-def _stuck(scope: Scope, node: str) -> Finding:
     return finding(
         "join-never-completes", severity, scope.file, scope.nodes[node],
         vi="cổng gộp có thể chờ mãi một nhánh không bao giờ đến",
