@@ -17,6 +17,7 @@ from engine.workflow.checking.subject import ACTIVITIES, Scope, Subject, definit
 from engine.workflow.reading.names import bpmn, local
 
 MAX_MARKINGS = 3_000  # of one scope; beyond that nothing is said
+MAX_TOKENS = 100_000  # in all of them together: a thousand branches make markings of a thousand
 MAX_BRANCHES = 6  # of an inclusive split
 
 # End events that take every other token of their scope with them.
@@ -87,21 +88,22 @@ class _Play:
     def explore(self, start: etree._Element) -> None:
         """Follow every course; says nothing when there are too many."""
         waiting: list[Marking] = [frozenset(self._leaving(start))]
-        seen = set(waiting)
+        seen, tokens = set(waiting), 0
         while waiting:
-            if len(seen) > MAX_MARKINGS:
-                self.stuck.clear()
-                self.doubled.clear()
-                return
-            marking = waiting.pop()
-            following = list(self._steps(marking))
-            if not following:
-                self.stuck |= {self._targets[flow] for flow in marking}
-            for rest, made in following:
+            marking, ends = waiting.pop(), True
+            for rest, made in self._steps(marking):
+                ends = False
                 self.doubled |= {self._targets[flow] for flow in rest & made}
                 if not rest & made and rest | made not in seen:
                     seen.add(rest | made)
                     waiting.append(rest | made)
+                    tokens += len(rest | made)
+                if len(seen) > MAX_MARKINGS or tokens > MAX_TOKENS:
+                    self.stuck.clear()
+                    self.doubled.clear()
+                    return
+            if ends:
+                self.stuck |= {self._targets[flow] for flow in marking}
 
     def _leaving(self, element: etree._Element) -> list[str]:
         return [flow.get("id", "") for flow in self.scope.outgoing.get(element.get("id", ""), ())]
