@@ -45,7 +45,7 @@ def open_database(
     settings: Settings, *, migrate: bool = True, durable: bool = True, patience: float = FOR_WORKERS
 ) -> Database:
     """The database of the settings, at the newest schema; raises DatabaseUnreachable."""
-    database = Database(settings.database, durable=durable, patience=patience)
+    database = Database(settings.database, durable=durable, patience=patience, spread=settings.spread)
     if migrate:
         try:
             create_schema(database)

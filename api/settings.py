@@ -33,6 +33,7 @@ class Settings:
     centre: str  # agency code of the centre
     number_pattern: str  # of dossier numbers: {yymmdd} and {serial}
     proxies: int = 0  # how many proxies of ours stand in front and write X-Forwarded-For
+    spread: bool = False  # the tables are spread over machines by Citus
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -51,6 +52,9 @@ class Settings:
         proxies = environment.get("MOTCUA_PROXIES", "0")
         if proxies not in ("0", "1", "2", "3"):
             raise BadSetting(name="MOTCUA_PROXIES", why="phải là số từ 0 đến 3")
+        spread = environment.get("MOTCUA_SPREAD", "0")
+        if spread not in ("0", "1"):
+            raise BadSetting(name="MOTCUA_SPREAD", why="phải là 0 hoặc 1")
         return cls(
             database=database,
             folder=folder,
@@ -61,6 +65,7 @@ class Settings:
             centre=environment.get("MOTCUA_CENTRE", "TTHCC"),
             number_pattern=pattern,
             proxies=int(proxies),
+            spread=spread == "1",
         )
 
     @property

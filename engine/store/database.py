@@ -28,14 +28,21 @@ class Database:
     """
 
     def __init__(
-        self, url: str, *, pool_size: int = 10, durable: bool = True, patience: float = 10.0
+        self,
+        url: str,
+        *,
+        pool_size: int = 10,
+        durable: bool = True,
+        patience: float = 10.0,
+        spread: bool = False,
     ) -> None:
-        """``patience``: seconds that PostgreSQL may take for one statement.
+        """``patience``: seconds that PostgreSQL may take for one statement; ``spread``: by Citus.
 
         ``durable=False``: a power cut may ruin an SQLite file; only for files that are made anew then.
         """
         self.url = url
         self.pool = _create(url, pool_size, durable, patience)
+        self.pool.update_execution_options(motcua_spread=spread)
         self.dialect = self.pool.dialect.name
         # What is read by several statements belongs together: a row and its history of the same moment.
         self._reading: dict[str, Any] = {"motcua_reading": True}

@@ -35,6 +35,12 @@ def lock(tx: Connection, address: Address) -> dict[str, Any] | None:
     Every command begins here: who holds this row is alone with the dossier. Nothing is joined to it: after a
     wait PostgreSQL reads only the locked row anew, what stands beside it would be as old as the query.
     """
+    if isinstance(address, str) and tx.get_execution_options().get("motcua_spread"):
+        # Over several machines a row is locked only where the question itself says on which it lies.
+        found = id_of(tx, address)
+        if found is None:
+            return None
+        address = found
     return one_row(tx, _LOCK_BY_KEY if isinstance(address, str) else _LOCK, {"dossier": address})
 
 

@@ -79,10 +79,10 @@ def test_killed_web_workers_and_heartbeats_lose_and_double_nothing(
     url, lot = cluster.url(server_database), size.lot("kills")
     with town(tmp_path, url, port, **partners) as running:
         with (
-            at_work(url, tmp_path, running, size.of(250, 20_000)) as book,
+            at_work(url, tmp_path, running, size.of(250, 10_000)) as book,
             meanwhile(lambda: running.kill_one(lot), every(lot, 0.8, 2.5)),
         ):
-            wait_for(book, size.of(250, 20_000), size.of(120, 3600))
+            wait_for(book, size.of(250, 10_000), size.of(120, 3600))
         settle(url, tmp_path, book, "F1, F2", running.kills)
     assert running.kills > 3
 
@@ -121,7 +121,7 @@ def test_a_process_that_dies_between_commit_and_answer_is_asked_again_and_answer
     cluster: Cluster, server_database: str, tmp_path: Path, port: int, partners: dict[str, str], size: Size
 ) -> None:
     """F3: every hundredth commit is the last thing its process does."""
-    url, enough = cluster.url(server_database), size.of(300, 10_000)
+    url, enough = cluster.url(server_database), size.of(120, 10_000)
     dying = {**partners, "MOTCUA_FAILPOINTS": KILLED_AT_COMMITS}
     with (
         town(tmp_path, url, port, **dying) as running,
@@ -138,7 +138,7 @@ def test_links_cut_as_the_commit_is_sent_lose_and_double_nothing(
     cluster: Cluster, server_database: str, tmp_path: Path, port: int, partners: dict[str, str], size: Size
 ) -> None:
     """F6: the client cannot know on which side of the commit the link was cut."""
-    url, enough = cluster.url(server_database), size.of(250, 20_000)
+    url, enough = cluster.url(server_database), size.of(250, 60_000)
     with proxy_before(cluster.port, size.seed) as proxy:
         through = cluster.url(server_database, proxy.port)
         with town(tmp_path, through, port, **partners) as running:
