@@ -9,6 +9,8 @@ from engine.workflow.importing.repairs import (
     flows,
     gateways,
     identity,
+    leftovers,
+    messages,
     names,
     pools,
     repetition,
@@ -21,6 +23,6 @@ from engine.workflow.importing.repairs import (
 
 FAMILIES = (
     shape, identity, pools, flows, vendors, conditions, data, timers, events, names, work, repetition,
-    gateways, starts, ends,
+    gateways, starts, ends, messages, leftovers,
 )  # fmt: skip
 REPAIRS: tuple[Repair, ...] = tuple(repair for family in FAMILIES for repair in family.REPAIRS)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.domain.feel import FeelSyntaxError, compile_expression
+from engine.workflow.checking.subject import ACTIVITIES
 from engine.workflow.importing.dialects import to_feel
 from engine.workflow.importing.drawing import Drawing, flows_of
 from engine.workflow.importing.repair import REFUSE, Case, Repair
-from engine.workflow.reading.names import BPMN, bpmn, find_all, local
+from engine.workflow.importing.repairs.shape import qualified
+from engine.workflow.reading.names import bpmn, find_all, local
 from engine.workflow.reading.words import text_of
 
 FEEL = "https://www.omg.org/spec/DMN/20191111/FEEL/"
@@ -173,15 +175,23 @@ def _useless(drawing: Drawing) -> Iterator[Case]:
                 yield Case(element=flow, default=default, before=text_of(condition) or "", more=condition)
 
 
+def _lonely(drawing: Drawing) -> Iterator[Case]:
+    """The condition of the only flow out of an activity: words beside an arrow, or a way to get stuck."""
+    for node in drawing.nodes(*sorted(ACTIVITIES)):
+        leaving = drawing.outgoing(node)
+        condition = leaving[0].find(bpmn("conditionExpression")) if len(leaving) == 1 else None
+        if condition is not None:
+            text = text_of(condition) or ""
+            harmless = drawing.drawn or text in ("", "true")
+            yield Case(
+                element=leaving[0], default="ignore" if harmless else REFUSE, before=text, more=condition
+            )
+
+
 def _ignore(drawing: Drawing, case: Case, _: str) -> None:
     if case.before:
         drawing.say(case.element, case.before)
     case.element.remove(case.more)
-
-
-def _qualified(element: etree._Element) -> str:
-    prefix = next((one for one, uri in element.nsmap.items() if uri == BPMN), None)
-    return f"{prefix}:tFormalExpression" if prefix else "tFormalExpression"
 
 
 def set_condition(flow: etree._Element, feel: str) -> None:
@@ -189,7 +199,7 @@ def set_condition(flow: etree._Element, feel: str) -> None:
     condition = flow.find(bpmn("conditionExpression"))
     if condition is None:
         condition = etree.SubElement(flow, bpmn("conditionExpression"))
-        condition.set("{http://www.w3.org/2001/XMLSchema-instance}type", _qualified(flow))
+        condition.set("{http://www.w3.org/2001/XMLSchema-instance}type", qualified(flow, "tFormalExpression"))
     elif condition.get("language"):
         condition.set("language", FEEL)
     condition.text = feel
@@ -205,6 +215,11 @@ REPAIRS = (
         rule="condition-ignored", find=_useless, mend=_ignore, options={"ignore": "it stays as a note"},
         vi="điều kiện ở nơi BPMN không xét đến. Giữ làm ghi chú?",
         en="a condition where BPMN never looks at one. Keep it as a note?",
+    ),
+    Repair(
+        rule="condition-alone", find=_lonely, mend=_ignore, options={"ignore": "it stays as a note"},
+        vi="luồng duy nhất ra khỏi bước có điều kiện. Giữ điều kiện làm ghi chú?",
+        en="the only flow out of an activity has a condition. Keep the condition as a note?",
     ),
     Repair(
         rule="expression-unknown", find=_unknown, mend=_supply, takes=is_feel,

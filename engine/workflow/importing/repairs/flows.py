@@ -95,8 +95,8 @@ def _crossing(drawing: Drawing) -> Iterator[Case]:
             yield Case(element=flow, default="message" if apart and pools else REFUSE)
 
 
-def _process(element: etree._Element) -> etree._Element:
-    return next(one for one in element.iterancestors() if local(one) == "process")
+def _process(element: etree._Element) -> etree._Element | None:
+    return next((one for one in element.iterancestors() if local(one) == "process"), None)
 
 
 def _as_message(drawing: Drawing, case: Case, _: str) -> None:

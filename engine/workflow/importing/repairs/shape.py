@@ -11,6 +11,7 @@ from engine.workflow.importing.repair import REFUSE, Case, Repair
 from engine.workflow.reading.names import BPMN, BPMNDI, bpmn, local
 from engine.workflow.reading.schema import schema_findings
 
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 KEPT = "urn:motcua:imported:1"  # attributes and words of a file that BPMN has no place for
 _NOTATIONS = (
     "choreography", "globalChoreographyTask", "globalConversation", "conversation", "subConversation",
@@ -110,6 +111,24 @@ def _keep_attribute(_: Drawing, case: Case, __: str) -> None:
         element.set(f"{{{KEPT}}}{case.more}", str(element.attrib.pop(case.more)))
 
 
+def _untyped(drawing: Drawing) -> Iterator[Case]:
+    """Expressions whose xsi:type has a prefix that the file does not declare, or lacks the one it needs."""
+    for element in drawing.root.iter(f"{{{BPMN}}}*"):
+        prefix, _, name = (element.get(_TYPE) or "").rpartition(":")
+        if name in ("tFormalExpression", "tExpression") and element.nsmap.get(prefix or None) != BPMN:
+            yield Case(element=element, default=qualified(element, name), before=str(element.get(_TYPE)))
+
+
+def _set_type(_: Drawing, case: Case, answer: str) -> None:
+    case.element.set(_TYPE, answer)
+
+
+def qualified(element: etree._Element, name: str) -> str:
+    """The name of a type of BPMN with the prefix that counts at an element."""
+    prefix = next((one for one, uri in element.nsmap.items() if uri == BPMN), None)
+    return f"{prefix}:{name}" if prefix else name
+
+
 REPAIRS = (
     Repair(
         rule="notation", find=_foreign_notation, mend=lambda *_: None,
@@ -134,6 +153,11 @@ REPAIRS = (
     Repair(
         rule="empty-reference", find=_empty_references, mend=_drop_attribute, asks=False,
         vi="tham chiếu rỗng được bỏ", en="an empty reference was left out",
+    ),
+    Repair(
+        rule="expression-type", find=_untyped, mend=_set_type, asks=False,
+        vi="xsi:type của biểu thức dùng tiền tố chưa khai báo, được ghi lại",
+        en="the xsi:type of an expression used a prefix that is not declared",
     ),
     Repair(
         rule="odd-attribute", find=_odd_attributes, mend=_keep_attribute, asks=False,

@@ -76,7 +76,9 @@ def _several(drawing: Drawing) -> Iterator[Case]:
         if local(scope) in ("subProcess", "transaction") and len(_starts(scope)) > 1:
             plain = all(_is_plain(one) for one in _starts(scope))
             sound = plain and scope.get("triggeredByEvent") != "true"
-            yield Case(element=scope, default="together" if sound else REFUSE, more=_starts(scope))
+            names = ", ".join(str(one.get("id")) for one in _starts(scope))
+            default = "together" if sound else REFUSE
+            yield Case(element=scope, default=default, before=names, more=_starts(scope))
 
 
 def _is_plain(event: etree._Element) -> bool:

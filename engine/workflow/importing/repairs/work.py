@@ -29,7 +29,8 @@ def _services(drawing: Drawing) -> Iterator[Case]:
         topic = said(task, "topic") or ((job.get("type") or "").strip() if job is not None else "")
         default = topic if topic in drawing.handlers else "person"
         known = {name: "this handler" for name in sorted(drawing.handlers)}
-        yield Case(element=task, default=default, before=topic, options=known)
+        before = topic or text_of(task.find(bpmn("script"))) or ""
+        yield Case(element=task, default=default, before=before, options=known)
 
 
 def _connect(drawing: Drawing, case: Case, answer: str) -> None:
@@ -62,7 +63,8 @@ def _rules(drawing: Drawing) -> Iterator[Case]:
         word = our_word(task, "table")
         if word is None or not word.get("decision"):
             known = {name: "this decision" for name in sorted(drawing.tables)}
-            yield Case(element=task, default="person", options=known)
+            before = text_of(task.find(bpmn("script"))) or ""
+            yield Case(element=task, default="person", before=before, options=known)
 
 
 def _apply(drawing: Drawing, case: Case, answer: str) -> None:
