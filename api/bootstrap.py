@@ -110,13 +110,14 @@ def open_engine(
     return build_engine(settings, database, clock)
 
 
-def open_sandbox(folder: Path, at: datetime) -> Sandbox:
-    """A centre in memory to try diagrams out in; what handlers write lies in ``folder``."""
-    settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": "sqlite://"})
-    database, clock = Database("sqlite://"), FixedClock(at)
+def open_sandbox(folder: Path, at: datetime, url: str = "sqlite://") -> Sandbox:
+    """A centre to try diagrams out in, in memory; what handlers write lies in ``folder``."""
+    settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": url})
+    database, clock = Database(url), FixedClock(at)
     create_schema(database)
     services = replace(build_services(settings), handlers=SandboxHandlers(handlers.ALL), sandbox=True)
     engine = Engine(database, services, FileStore(settings.files_folder), clock)
-    calendar = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
-    engine.calendars.decide(calendar, by=By(key="system:sandbox"), reason="chạy thử")
+    if not engine.calendars.versions():
+        calendar = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
+        engine.calendars.decide(calendar, by=By(key="system:sandbox"), reason="chạy thử")
     return Sandbox(engine, clock)

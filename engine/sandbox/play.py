@@ -27,6 +27,7 @@ from engine.workflow.reading.closure import runnable
 
 PLAYER = By(key="system:sandbox")
 _NAMES = UUID("5e8a4d0c-6f0b-5d3e-9f5a-1b2c3d4e5f60")
+_NUMBER = "THU-"  # before the numbers of cases
 _ROUNDS = 1_000  # deliveries between cases after one deed: more is two cases answering each other for ever
 
 
@@ -43,9 +44,25 @@ class Sandbox:
 
     def __init__(self, engine: Engine, clock: FixedClock) -> None:
         self.clock = clock
-        self._engine = engine
+        self.engine = engine
         self._processes: dict[str, str] = {}  # process id to its code in the catalogue
         self._cases: list[UUID] = []
+
+    def resume(self) -> None:
+        """Take over the processes and cases that a sandbox before has left in the database."""
+        with self.engine.database.reading() as connection:
+            while dossiers.get(connection, self._next_id()) is not None:
+                self._cases.append(self._next_id())
+        for version in self.engine.procedures.find():
+            self._processes[self.engine.procedures.definition(version.sha256).main_process] = version.code
+
+    def numbers(self) -> list[str]:
+        """Numbers of all cases, as dossiers have them."""
+        return [f"{_NUMBER}{place}" for place in range(1, len(self._cases) + 1)]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.database.dispose()
 
     # ---- diagrams
 
@@ -53,7 +70,7 @@ class Sandbox:
         """Deploy every process of a diagram that can be run; their ids. Raises BundleRefused, XmlRefused."""
         found = runnable(source.files, source.main)
         for process in found:
-            version = self._engine.procedures.deploy(
+            version = self.engine.procedures.deploy(
                 replace(source, process=process), by=PLAYER.key, reason="chạy thử"
             )
             self._processes[process] = version.code
@@ -70,7 +87,7 @@ class Sandbox:
             raise Unplayable(
                 why_vi=f"chưa nạp quy trình «{process}»", why_en=f"no process “{process}” is loaded"
             )
-        return self._engine.procedures.definition(self._engine.procedures.get(code).sha256)
+        return self.engine.procedures.definition(self.engine.procedures.get(code).sha256)
 
     # ---- cases
 
@@ -90,22 +107,22 @@ class Sandbox:
                 why_vi=f"«{process}» bắt đầu bằng sự kiện ({waiting}): nêu sự kiện hoặc gửi tin nhắn",
                 why_en=f"“{process}” starts by an event ({waiting}): name it, or send its message or signal",
             )
-        identity = uuid5(_NAMES, str(len(self._cases)))
-        number = f"THU-{len(self._cases) + 1}"
+        identity = self._next_id()
+        number = f"{_NUMBER}{len(self._cases) + 1}"
         applicant = {"name": "Người chơi thử", "kind": "citizen"}
         new = NewDossier(
             id=identity, number=number, channel="counter", applicant=applicant,
-            received_agency=self._engine.services.centre,
+            received_agency=self.engine.services.centre,
         )  # fmt: skip
         details = {"at": at} if at is not None else {}
         command = Command(
             kind=Kind.START, by=PLAYER, at=self.clock.now(), details=details,
             answers={"applicant": applicant, **(data or {})},
         )  # fmt: skip
-        with self._engine.database.transaction() as tx:
+        with self.engine.database.transaction() as tx:
             version = versions.live(tx, self._processes[process])
             assert version is not None  # noqa: S101  # loaded above
-            begin(tx, self._engine.services, version, new, command)
+            begin(tx, self.engine.services, version, new, command)
         self._cases.append(identity)
         self._carry()
         return self.case(len(self._cases))
@@ -114,11 +131,11 @@ class Sandbox:
         """A case by the order of its start, from 1; raises Unplayable."""
         if not 1 <= number <= len(self._cases):
             raise Unplayable(why_vi=f"chưa có hồ sơ thử số {number}", why_en=f"there is no case {number}")
-        with self._engine.database.reading() as connection:
+        with self.engine.database.reading() as connection:
             row = dossiers.get(connection, self._cases[number - 1])
             if row is None:
                 raise NotFound(what="hồ sơ thử")
-            return case_of(connection, number, row, self._engine.services.definition(connection, row.bundle))
+            return case_of(connection, number, row, self.engine.services.definition(connection, row.bundle))
 
     def cases(self) -> list[Case]:
         return [self.case(number) for number in range(1, len(self._cases) + 1)]
@@ -188,15 +205,18 @@ class Sandbox:
             self.fire(*found[:2])
             fired += 1
         self.clock.move_to(until)
-        self._engine.deliveries.deliver_outbox()
+        self.engine.deliveries.deliver_outbox()
         self._carry()
         return fired
 
     # ---- inside
 
+    def _next_id(self) -> UUID:
+        return uuid5(_NAMES, str(len(self._cases)))
+
     def _do(self, case: Case, kind: Kind, **parts: Any) -> None:
         command = Command(kind=kind, by=PLAYER, at=self.clock.now(), **parts)
-        execute(self._engine.database, self._engine.services, case.id, command)
+        execute(self.engine.database, self.engine.services, case.id, command)
         self._carry()
 
     def _begin(
@@ -226,11 +246,11 @@ class Sandbox:
 
     def _carriable(self) -> list[Row[Any]]:
         """What was just thrown, and messages thrown before for which somebody waits by now."""
-        with self._engine.database.reading() as connection:
+        with self.engine.database.reading() as connection:
             thrown = rows.open_outbox(connection, ROUTE)
         awaited = {one["name"] for case in self.cases() for one in case.messages}
         late = [one for one in thrown if one.attempt and orjson.loads(one.payload)["name"] in awaited]
-        with self._engine.database.transaction() as tx:
+        with self.engine.database.transaction() as tx:
             for row in late:
                 rows.hurry(tx, row, self.clock.now())
         return [one for one in thrown if one.attempt == 0] + late
@@ -240,12 +260,12 @@ class Sandbox:
         heard = kind == "message" and any(_waits(one.messages, name) for one in self.cases())
         begun = not heard and self._begin(kind, name, thrown["data"], lambda: self._settle(row, kind))
         if not (begun and kind == "message"):
-            self._engine.deliveries.deliver_outbox()
+            self.engine.deliveries.deliver_outbox()
 
     def _settle(self, row: Row[Any], kind: str) -> None:
         """A message that starts a process has found its receiver."""
         if kind == "message":
-            with self._engine.database.transaction() as tx:
+            with self.engine.database.transaction() as tx:
                 leases.settle(tx, leases.OUTBOX, row, "done")
 
 

@@ -7,7 +7,7 @@ events under their activity, and event sub-processes under the scope that they b
 from collections.abc import Iterator
 from typing import Any
 
-from engine.workflow.elements.element import READY, WAITING, is_alive, rehang, withdraw
+from engine.workflow.elements.element import READY, WAITING, enter, is_alive, rehang, withdraw
 from engine.workflow.elements.host import host_of
 from engine.workflow.elements.variables import evaluate
 from engine.workflow.running.process import Token
@@ -52,23 +52,28 @@ def trigger(task: Any, number: int) -> None:
     task.task_spec.triggered(task, definitions(task)[number])
 
 
-def goes_on_listening(task: Any, definition: dict[str, Any]) -> bool:
-    """Whether a non-interrupting listener waits for more: a timer only as often as its cycle says."""
-    if definition["kind"] != "timer":
-        return True
+def beside(task: Any, definition: dict[str, Any]) -> Any:
+    """The token that goes on beside what a non-interrupting listener does not end.
+
+    Who waits for a message, signal, escalation or condition goes on listening and a twin goes on. A timer is
+    used up; that of a cycle has a successor with a timer of its own, so that each fires once.
+    """
+    several = len(definitions(task)) > 1
+    if definition["kind"] != "timer" or several:
+        if several and definition["kind"] == "timer":
+            task.internal_data.pop("timers")  # the others are still waited for
+        token = Token(task.workflow, task.task_spec, task.workflow.task_tree, READY)
+        if "local" in task.internal_data:
+            token.internal_data["local"] = dict(task.internal_data["local"])
+        return token
     left = task.internal_data.get("left")
-    if left is None:
-        return bool(definition.get("cycle"))  # R/... without a number: for ever
-    task.internal_data["left"] = left - 1
-    return bool(left - 1 > 0)
-
-
-def twin(task: Any) -> Any:
-    """A token of the same element that goes on, while the listener stays."""
-    token = Token(task.workflow, task.task_spec, task.workflow.task_tree, READY)
-    if "local" in task.internal_data:
-        token.internal_data["local"] = dict(task.internal_data["local"])
-    return token
+    marks = {} if left is None else {"left": left - 1}
+    if definition.get("cycle") and left != 1:  # R/... without a number: for ever
+        marks["then"] = task.internal_data["then"]
+        enter(task.workflow, task.task_spec.name, parent=task.parent, listens=True, **marks)
+    task.internal_data.clear()
+    rehang(task)
+    return task
 
 
 def choose(task: Any) -> None:

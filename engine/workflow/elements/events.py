@@ -83,13 +83,8 @@ class BoundaryEvent(Listener):
     def triggered(self, my_task: Any, definition: dict[str, Any]) -> None:
         if not self.plan.get("beside") or definition["kind"] in ("error", "cancel"):
             my_task.complete()
-        elif catching.goes_on_listening(my_task, definition):
-            arm(my_task)
-            catching.twin(my_task).complete()
         else:
-            token = catching.twin(my_task)
-            withdraw(my_task)
-            token.complete()
+            catching.beside(my_task, definition).complete()
 
     def _on_complete_hook(self, my_task: Any) -> None:
         host_of(my_task).completed(my_task)

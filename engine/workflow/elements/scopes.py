@@ -10,7 +10,6 @@ from engine.workflow.elements.element import WAITING, clear, enter, withdraw
 from engine.workflow.elements.events import Listener
 from engine.workflow.elements.gateways import ComplexGateway, InclusiveGateway
 from engine.workflow.elements.host import host_of
-from engine.workflow.elements.timers import arm
 
 
 class SubProcess(Activity):
@@ -32,11 +31,7 @@ class EventSubProcess(Listener):
             clear(my_task.workflow, but=my_task)
             my_task.internal_data.clear()
         else:
-            token = catching.twin(my_task)
-            if catching.goes_on_listening(my_task, definition):
-                arm(my_task)
-            else:
-                withdraw(my_task)
+            token = catching.beside(my_task, definition)
         token._ready()
 
     def _run_hook(self, my_task: Any) -> None:
