@@ -11,6 +11,7 @@ from api.sources import read_source
 from engine.advance.execute import execute
 from engine.clock import VIETNAM
 from engine.domain.command import By, Command, Kind
+from engine.domain.intervention import Intervention
 from tests.centre import Centre
 from tests.integration.observed import record
 
@@ -176,6 +177,45 @@ PDF = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
 
+
+def asked_for(kind: Intervention, **details: Any) -> Callable[[Centre], None]:
+    """A repair of the dossier at the specialist's waits for the second person."""
+
+    def stage(centre: Centre) -> None:
+        appraised(centre)
+        given = {"task": centre.view().tasks[0].task_id, **details}
+        centre.engine.interventions.request(
+            centre.officer("supervisor"), identity(centre), kind, given, reason="ghi nhầm"
+        )
+        centre.officer("director")
+
+    return stage
+
+
+def approve(centre: Centre) -> None:
+    """The second person agrees."""
+    director = centre.officer("director")
+    (waiting,) = centre.engine.interventions.waiting(director)
+    centre.engine.interventions.approve(director, waiting.dossier_id, waiting.id)
+
+
+def failing(centre: Centre) -> None:
+    """The register has not answered for so long that a person has to see to it."""
+    asking(centre)
+    for _ in range(12):
+        centre.engine.deliveries.run_jobs()
+        centre.clock.advance(hours=30)
+    centre.officer("administrator")
+
+
+def repair(centre: Centre) -> None:
+    administrator = centre.officer("administrator")
+    found = next(one for one in centre.engine.repairs.opened(administrator) if one.kind == "job")
+    centre.engine.repairs.repair(
+        administrator, found.dossier_id, found.id, reason="xác minh bằng điện thoại", remedy="skip"
+    )
+
+
 Stage = Callable[[Centre], None]
 
 
@@ -203,4 +243,9 @@ KINDS: dict[str, tuple[Stage, Stage]] = {
     "extend": (received, extend),
     "replan": (decreed, replan),
     "attach": (appraised, attach),
+    "repair": (failing, repair),
+    "move": (asked_for(Intervention.MOVE, to="lich"), approve),
+    "redo": (asked_for(Intervention.REDO), approve),
+    "correct": (asked_for(Intervention.CORRECT, values={"applicant.phone": "0987654321"}), approve),
+    "cancel": (asked_for(Intervention.CANCEL), approve),
 }
