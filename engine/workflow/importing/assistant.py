@@ -132,6 +132,8 @@ def _repaired(repair: Repair, drawing: Drawing, case: Case, answers: Answers) ->
     outcome = Outcome.ANSWERED if given is not None else Outcome.ASSUMED
     if answer == REFUSE:
         outcome = Outcome.REFUSED
+    elif answer == repair.keeps:
+        outcome = Outcome.KEPT
     elif not repair.asks:
         outcome = repair.outcome
     return Entry(

@@ -35,6 +35,7 @@ class Repair:
     mend: Callable[[Drawing, Case, str], None]
     options: Mapping[str, str] = field(default_factory=dict)  # closed answers and what they mean
     takes: Callable[[str], bool] | None = None  # whether an open answer will do
+    keeps: str = ""  # an answer that leaves all as it is: the report says that it is kept, not assumed
     silent: str = ""  # an answer that leaves all as it is, and that no report needs to mention
     asks: bool = True  # False: the same said in another way, there is nothing to ask
     outcome: Outcome = Outcome.CHANGED  # of one that asks nothing

@@ -158,7 +158,7 @@ class _Comparison:
         edges = {one.get("bpmnElement") for one in self.new.iter(f"{PICTURE}BPMNEdge")}
         for shape in self.old.iter(f"{PICTURE}BPMNShape"):
             shown = str(shape.get("bpmnElement"))
-            if all(_bounds(shape) not in places[one] for one in (shown, *self.now[shown])):
+            if all(_bounds(shape) not in places.get(one, ()) for one in (shown, *self.now[shown])):
                 yield f"shape of {shown} is gone or moved"
         for edge in self.old.iter(f"{PICTURE}BPMNEdge"):
             shown = str(edge.get("bpmnElement"))

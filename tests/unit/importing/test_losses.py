@@ -43,8 +43,9 @@ def test_a_planted_loss_is_found(what: str) -> None:
 
 
 def test_what_no_report_names_is_a_loss_even_when_the_import_did_it() -> None:
-    file = CONFORMANCE / "vendors" / "camunda7" / "external-task-and-delegate.bpmn"
+    file = CONFORMANCE / "vendors" / "camunda7" / "scripts.bpmn"
     before = file.read_bytes()
     found = import_drawing(file.name, before)
     assert losses(before, found) == []
-    assert len(losses(before, replace(found, entries=()))) == 2  # two service tasks are done by people now
+    unsaid = losses(before, replace(found, entries=()))
+    assert any("scriptTask" in one for one in unsaid)  # a person does what nobody could translate

@@ -135,12 +135,15 @@ def test_a_flow_back_to_the_start_goes_on_where_the_start_leads() -> None:
     assert stage.open == ["check"]
 
 
-def test_a_service_task_is_done_by_a_person_until_a_handler_is_named() -> None:
+def test_a_service_task_stays_until_a_handler_is_named_or_a_person_does_it() -> None:
     body = (
         START + '<serviceTask id="a" name="Báo dân" camunda:class="org.example.Mail"/>' + END + flows("s a e")
     )
-    person = imported(drawing(body))
-    assert said(person) == [("assumed", "service", "a", "person")]
+    kept = imported(drawing(body))
+    assert said(kept) == [("kept", "service", "a", "keep")]
+    assert [one.node for one in Played(kept).step.jobs] == ["a"]
+    person = imported(drawing(body), Answers(defaults={"service": "person"}))
+    assert said(person) == [("answered", "service", "a", "person")]
     assert Played(person).open == ["a"]
     handler = imported(drawing(body), Answers(elements={"a": {"service": "notify_applicant"}}))
     assert said(handler) == [("answered", "service", "a", "notify_applicant")]

@@ -27,13 +27,15 @@ def _services(drawing: Drawing) -> Iterator[Case]:
             continue
         job = zeebe(task, "taskDefinition")
         topic = said(task, "topic") or ((job.get("type") or "").strip() if job is not None else "")
-        default = topic if topic in drawing.handlers else "person"
+        default = topic if topic in drawing.handlers else "keep"
         known = {name: "this handler" for name in sorted(drawing.handlers)}
         before = topic or text_of(task.find(bpmn("script"))) or ""
         yield Case(element=task, default=default, before=before, options=known)
 
 
 def _connect(drawing: Drawing, case: Case, answer: str) -> None:
+    if answer == "keep":
+        return
     if answer == "person":
         by_person(drawing, case.element)
         return
@@ -166,7 +168,8 @@ _PERSON = {"person": "a person does it"}
 
 REPAIRS = (
     Repair(
-        rule="service", find=_services, mend=_connect, options=_PERSON,
+        rule="service", find=_services, mend=_connect, keeps="keep",
+        options={**_PERSON, "keep": "it stays a service task; its handler is named later"},
         takes=lambda answer: _HANDLER.match(answer) is not None,
         vi="bước tự động chưa nói bộ xử lý nào làm. Bộ xử lý nào, hay một người làm?",
         en="the service task names no handler. Which handler does it, or does a person?",
