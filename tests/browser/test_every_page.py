@@ -47,10 +47,14 @@ PAGES = [
     ("analyst", "/quy-trinh/1.009397"),
     ("analyst", "/quy-trinh/1.009397/ban/1"),
     ("analyst", "/quy-trinh/1.009397/sua"),
+    ("analyst", "/quy-trinh/chuyen"),
     ("analyst", "/quy-trinh/them"),
     ("director", "/so-lieu"),
     ("director", "/ho-so?loc=open&co-quan=SVHTT&tinh-trang=in_process"),
     ("supervisor", "/su-co"),
+    ("supervisor", "/can-thiep"),
+    ("supervisor", "/can-thiep/de-nghi?ho-so={working}"),
+    ("auditor", "/kiem-tra/{done}/chay-lai"),
     ("processing:SVHTT", "/lich"),
     ("administrator", "/lich?nam=2027"),
     ("administrator", "/lich/sua"),
@@ -129,15 +133,15 @@ def _send_diagram(page: Page, old: bytes, new: bytes) -> None:
     page.get_by_role("button", name="Kiểm tra tệp").click()
 
 
-def deploy_nameless(page: Page) -> None:
-    """The change is to be deployed, but by no decision."""
+def keep_silently(page: Page) -> None:
+    """The change is to be kept as a draft, but without a word."""
     check_changed(page)
-    page.get_by_role("button", name="Triển khai").click()
+    page.get_by_role("button", name="Lưu bản thảo").click()
 
 
 def repair_silently(page: Page) -> None:
     """An incident is to be closed without a word; what is wrong is told and has the focus."""
-    page.get_by_role("button", name="Chạy lại và đóng sự cố").click()
+    page.get_by_role("button", name="Chạy lại").click()
     page.locator("[data-error-summary]:focus").wait_for()
 
 
@@ -159,9 +163,9 @@ def foresee_days_off(page: Page) -> None:
 
 # What is behind a button: who opens which page and does what there, and words that must then stand on it.
 ANSWERS = [
-    ("analyst", "/quy-trinh/1.009397/sua", check_broken, "Chưa triển khai được."),
-    ("analyst", "/quy-trinh/1.009397/sua", check_changed, "Triển khai được."),
-    ("analyst", "/quy-trinh/1.009397/sua", deploy_nameless, "Ghi số và ngày quyết định."),
+    ("analyst", "/quy-trinh/1.009397/sua", check_broken, "Chưa dùng được."),
+    ("analyst", "/quy-trinh/1.009397/sua", check_changed, "Dùng được."),
+    ("analyst", "/quy-trinh/1.009397/sua", keep_silently, "Ghi thay đổi gì, vì sao."),
     ("supervisor", "/su-co", repair_silently, "Nêu đã làm gì để khắc phục sự cố."),
     ("administrator", "/lich/sua", enter_nothing, "Ghi số của quyết định, thông báo."),
     ("administrator", "/lich/sua", foresee_days_off, "Ban hành theo 1/TB-VPCP ngày 01/04/2026"),

@@ -134,7 +134,7 @@ def replayed(open_as: Open, site: Site, number: str) -> None:
     expect(page.locator("[data-counter]")).to_contain_text(f"{steps} / {steps}")
 
 
-def test_an_analyst_changes_a_diagram_and_only_new_dossiers_follow(
+def test_an_analyst_changes_a_diagram_the_director_approves_and_only_new_dossiers_follow(
     open_as: Open, site: Site, tmp_path: Path
 ) -> None:
     site.centre.receive(CODE)
@@ -146,9 +146,18 @@ def test_an_analyst_changes_a_diagram_and_only_new_dossiers_follow(
     page.goto(f"{site.url}/quy-trinh/{CODE}/sua")
     page.locator("input[type=file]").first.set_input_files(changed)
     page.locator("main form button.primary").first.click()
-    page.locator("[name=decision]").fill("15/QĐ-UBND ngày 02/3/2026")
     page.locator("[name=reason]").fill("Rút ngắn thời hạn giải quyết")
-    page.get_by_role("button", name=re.compile("Triển khai")).click()
+    page.get_by_role("button", name="Lưu bản thảo").click()
+    page.get_by_role("button", name="Trình duyệt").click()
+    expect(page.locator("main")).to_contain_text("chờ duyệt")
+    expect(page.get_by_role("button", name="Phê duyệt")).to_have_count(0)
+    director = open_as("director")
+    director.goto(page.url)
+    director.get_by_label("Quyết định, số và ngày").fill("15/QĐ-UBND ngày 02/3/2026")
+    director.get_by_role("button", name="Phê duyệt").click()
+    expect(director.locator("main")).to_contain_text("Đã phê duyệt bản 2")
+    page.reload()
+    page.get_by_role("button", name="Đưa vào áp dụng").click()
     expect(page.locator(".notice.good")).to_contain_text("bản 2", ignore_case=True)
     site.centre.receive(CODE)
     assert site.centre.view().procedure_version == 2

@@ -29,6 +29,11 @@ WRITES = {
     "extend": {"timer", "task", "paper", "outbox"},
     "replan": {"timer", "task", "outbox"},
     "attach": {"document"},
+    "repair": {"incident", "job", "task"},
+    "move": {"intervention", "task"},
+    "redo": {"intervention", "task"},
+    "correct": {"intervention"},
+    "cancel": {"intervention", "task", "timer", "subscription", "paper", "outbox"},
 }
 
 
