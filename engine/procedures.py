@@ -30,7 +30,6 @@ from engine.workflow.bundle import (
     examine_bundle,
     load_source,
 )
-from engine.workflow.checking import SOUNDNESS
 from engine.workflow.errors import BundleRefused
 from engine.workflow.importing import Answers, Imported, import_drawing
 from engine.workflow.overlay import overlay
@@ -131,8 +130,8 @@ class Procedures:
 
     def compiled(self, source: BundleSource) -> Bundle:
         """The bundle that a source makes; raises BundleRefused."""
-        tolerated = SOUNDNESS if self._services.sandbox else frozenset[str]()
-        return compile_bundle(source, handlers=self._services.handlers.names(), tolerated=tolerated)
+        names = self._services.handlers.names()
+        return compile_bundle(source, handlers=names, sandbox=self._services.sandbox)
 
     def keep(self, tx: Connection, bundle: Bundle, now: datetime, by: str, reason: str) -> int:
         """Write a bundle as a new draft of its procedure; returns the number of the version."""

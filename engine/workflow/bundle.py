@@ -13,7 +13,7 @@ import zstandard
 from engine.domain.dmn import table_to_json
 from engine.domain.finding import Finding, Severity
 from engine.domain.procedure import NodeFacts, ProcedureFacts
-from engine.workflow.checking import check
+from engine.workflow.checking import SOUNDNESS, check
 from engine.workflow.definition import Definition
 from engine.workflow.errors import BundleRefused
 from engine.workflow.planning import plan_processes
@@ -83,21 +83,22 @@ def check_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Seque
     return _examine(source, frozenset(handlers))[1]
 
 
-def _examine(source: BundleSource, handlers: frozenset[str]) -> tuple[Closure, list[Finding]]:
+def _examine(
+    source: BundleSource, handlers: frozenset[str], *, house: bool = True
+) -> tuple[Closure, list[Finding]]:
     closure = read_closure(source)
-    findings = [*closure.findings, *check(closure, handlers)]
+    findings = [*closure.findings, *check(closure, handlers, house=house)]
     findings.sort(key=lambda finding: finding.severity != Severity.ERROR)
     return closure, findings
 
 
-def compile_bundle(
-    source: BundleSource, *, handlers: Iterable[str] = (), tolerated: frozenset[str] = frozenset()
-) -> Bundle:
+def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = (), sandbox: bool = False) -> Bundle:
     """Check and compile; raises BundleRefused with the findings when one of them is an error.
 
-    ``tolerated`` are rules whose errors do not count: a sandbox may show how a process gets stuck.
+    In a sandbox a diagram is held to BPMN alone, and may show how it gets stuck.
     """
-    closure, findings = _examine(source, frozenset(handlers))
+    closure, findings = _examine(source, frozenset(handlers), house=not sandbox)
+    tolerated = SOUNDNESS if sandbox else frozenset[str]()
     if any(one.severity == Severity.ERROR and one.rule not in tolerated for one in findings):
         raise BundleRefused(findings)
     stored = {

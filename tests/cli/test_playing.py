@@ -112,3 +112,14 @@ def test_a_person_reads_what_is_open(talk: Path) -> None:
     assert done.exit_code == 0
     assert "việc        a" in done.stdout
     assert "do BƯỚC" in done.stdout
+
+
+def test_a_procedure_that_is_not_finished_yet_can_be_played(tmp_path: Path) -> None:
+    drawn = (PROCESSES / "sxd/1.009794.bpmn").read_text(encoding="utf-8").replace('timeLimit="', 'hint="', 1)
+    folder = tmp_path / "sxd"
+    folder.mkdir()
+    for beside in ("sxd/forms", "shared"):
+        (tmp_path / beside).symlink_to(PROCESSES / beside)
+    (folder / "nháp.bpmn").write_text(drawn, encoding="utf-8")
+    code, lines = played(str(folder / "nháp.bpmn"), "--do", "start")
+    assert (code, len(lines[-1]["cases"][0]["tasks"])) == (0, 1)

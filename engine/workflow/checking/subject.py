@@ -100,7 +100,7 @@ class Subject:
                 yield scope, element
 
 
-def subject_of(closure: Closure, handlers: frozenset[str]) -> Subject:
+def subject_of(closure: Closure, handlers: frozenset[str], *, house: bool = True) -> Subject:
     """The closure, ready for the rules."""
     scopes = []
     for file, process in _processes(closure):
@@ -110,7 +110,7 @@ def subject_of(closure: Closure, handlers: frozenset[str]) -> Subject:
         ]
         scopes += [_scope(file, str(process.get("id")), owner) for owner in owners]
     main = closure.processes.get(closure.main_process)
-    house = main is not None and our_word(main, "procedure") is not None
+    house = house and main is not None and our_word(main, "procedure") is not None
     return Subject(closure=closure, handlers=handlers, scopes=tuple(scopes), house=house)
 
 
