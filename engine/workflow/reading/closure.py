@@ -1,7 +1,7 @@
 """All that a diagram needs: called diagrams, forms and tables, found by following what it names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -10,7 +10,7 @@ from lxml import etree
 from engine.domain.dmn import Decision, DecisionTable
 from engine.domain.finding import Finding, Severity
 from engine.domain.procedure import NodeFacts, ProcedureFacts
-from engine.workflow.reading.guard import parse_xml
+from engine.workflow.reading.guard import as_utf8, parse_xml
 from engine.workflow.reading.names import bpmn
 from engine.workflow.reading.normalise import normalise
 from engine.workflow.reading.schema import schema_findings
@@ -54,6 +54,7 @@ def read_closure(source: BundleSource) -> Closure:
 
     What is missing or wrong becomes a finding.
     """
+    source = _in_utf8(source)
     root = parse_xml(source.files[source.main], source.main)
     normalise(root)
     processes = list(root.iter(bpmn("process")))
@@ -73,6 +74,13 @@ def read_closure(source: BundleSource) -> Closure:
     _take_forms(closure, source)
     _take_tables(closure, source)
     return closure
+
+
+def _in_utf8(source: BundleSource) -> BundleSource:
+    """XML in UTF-8, whatever it came in: bundles keep text."""
+    drawn = (".bpmn", ".dmn")
+    files = {name: as_utf8(data) if name.endswith(drawn) else data for name, data in source.files.items()}
+    return replace(source, files=files)
 
 
 def _nothing(name: str) -> ProcedureFacts:

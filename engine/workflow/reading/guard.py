@@ -15,6 +15,7 @@ MAX_ATTRIBUTES = 500  # of one element: the parser compares each with all, and w
 # A document type or entity can pull in files or blow up; BPMN and DMN need neither.
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 # (Vietnamese, English): what is wrong, and what an analyst can do about it.
@@ -47,6 +48,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
             "tệp lớn hơn 2 MB. Kiểm tra lại tệp đã chọn",
             "the file is larger than 2 MB. Check which file you chose",
         )
+    data = as_utf8(data)
     _require_plain(data, name)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -63,6 +65,30 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         raise XmlRefused(name, *_BROKEN, line) from error
     _require_modest(root, name)
     return root
+
+
+# Encodings that older tools still write. Every one of them is decoded before anything is looked for, so
+# none can hide a declaration.
+_ENCODINGS = {
+    b"iso-8859-1": "iso-8859-1", b"latin-1": "iso-8859-1", b"latin1": "iso-8859-1",
+    b"iso-8859-15": "iso-8859-15", b"windows-1252": "cp1252", b"cp1252": "cp1252",
+    b"windows-1258": "cp1258", b"cp1258": "cp1258",
+}  # fmt: skip
+
+
+def as_utf8(data: bytes) -> bytes:
+    """XML of another encoding that we know as UTF-8, its declaration left out; anything else as it is."""
+    said = _ENCODING.match(data)
+    encoding = _ENCODINGS.get(said[1].lower()) if said else None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    if encoding is None or len(data) > MAX_BYTES:
+        return data
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return data
+    return _XML_DECLARATION.sub("", text, count=1).encode("utf-8")
 
 
 def _require_plain(data: bytes, name: str) -> None:
