@@ -77,6 +77,17 @@ def test_conditions_of_camunda_become_feel_and_decide_alike() -> None:
     assert Played(found, amount=100, type="x").open == ["b"]
 
 
+def test_words_beside_the_arrows_out_of_a_task_become_its_buttons() -> None:
+    body = START + users("check", "a", "b") + END
+    for to, text in (("a", "đủ hồ sơ"), ("b", "còn thiếu giấy tờ")):
+        body += f'<sequenceFlow id="to_{to}" sourceRef="check" targetRef="{to}"><conditionExpression>{text}</conditionExpression></sequenceFlow>'
+    found = imported(drawing(body + flows("s check", "a e", "b e")))
+    assert [one[:2] for one in said(found)] == [("assumed", "expression-unknown")] * 2
+    stage = Played(found)
+    stage.do("check", check_decision="còn thiếu giấy tờ")
+    assert stage.open == ["b"]
+
+
 def test_a_timer_waits_five_working_days_unless_the_analyst_says_how_long() -> None:
     body = (
         START

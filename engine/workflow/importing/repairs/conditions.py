@@ -8,8 +8,9 @@ from lxml import etree
 from engine.domain.feel import FeelSyntaxError, compile_expression
 from engine.workflow.checking.subject import ACTIVITIES
 from engine.workflow.importing.dialects import to_feel
-from engine.workflow.importing.drawing import Drawing, flows_of
+from engine.workflow.importing.drawing import Drawing, flows_of, parent_of
 from engine.workflow.importing.repair import REFUSE, Case, Repair
+from engine.workflow.importing.repairs.decisions import PEOPLE, add_button, chosen, labels_of
 from engine.workflow.importing.repairs.shape import qualified
 from engine.workflow.reading.names import bpmn, find_all, local
 from engine.workflow.reading.words import text_of
@@ -89,8 +90,6 @@ def _translatable(drawing: Drawing) -> Iterator[Case]:
 
 
 def _translate(drawing: Drawing, case: Case, answer: str) -> None:
-    for child in list(case.more):
-        case.more.remove(child)
     case.more.text = answer
     if case.more.get("language"):
         case.more.set("language", FEEL)
@@ -112,6 +111,8 @@ def _idle(drawing: Drawing, owner: etree._Element) -> bool:
 
 
 def _otherwise(drawing: Drawing, owner: etree._Element, place: etree._Element) -> str:
+    if len(place):  # it holds more than its text
+        return REFUSE
     if local(place) in _ASKED_LATER:
         return "ask"
     if local(place) == "condition" and local(owner).endswith("Event"):
@@ -119,7 +120,9 @@ def _otherwise(drawing: Drawing, owner: etree._Element, place: etree._Element) -
     source = drawing.find(owner.get("sourceRef")) if local(owner) == "sequenceFlow" else None
     if source is None:
         return REFUSE
-    return "ask" if local(source) in _DECIDING else REFUSE
+    repeated = any("LoopCharacteristics" in local(child) for child in source)
+    asked = local(source) in _DECIDING or (local(source) in PEOPLE and not repeated)
+    return "ask" if asked else REFUSE
 
 
 def _supply(drawing: Drawing, case: Case, answer: str) -> None:
@@ -131,7 +134,13 @@ def _supply(drawing: Drawing, case: Case, answer: str) -> None:
             and len(case.before) <= _SHORT
         ):
             case.element.set("name", " ".join(case.before.split()))  # it becomes the name of a button
-        case.more.getparent().remove(case.more)
+        source = drawing.find(case.element.get("sourceRef"))
+        if source is not None and local(source) in PEOPLE and local(case.element) == "sequenceFlow":
+            label = labels_of(drawing, [case.element])[0]
+            add_button(source, label)
+            set_condition(case.element, chosen(drawing, source, label))
+        else:
+            parent_of(case.more).remove(case.more)
     elif answer == "field":
         case.more.text = f"{plain_name(case.element)}_occurred = true"
     else:
@@ -171,7 +180,7 @@ def _useless(drawing: Drawing) -> Iterator[Case]:
                 yield Case(element=flow, default="ignore", more=condition)
             elif never:
                 sure = kind in ("parallelGateway", "eventBasedGateway")
-                default = "ignore" if sure else REFUSE
+                default = "ignore" if sure or drawing.drawn else REFUSE
                 yield Case(element=flow, default=default, before=text_of(condition) or "", more=condition)
 
 

@@ -1,20 +1,19 @@
 """Gateways that do not say how they decide: a person does, with the names of the branches as buttons."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, combinations
 
 from lxml import etree
 
 from engine.workflow.importing import layout
 from engine.workflow.importing.drawing import Drawing, label_of, parent_of
-from engine.workflow.importing.order import extensions, put
+from engine.workflow.importing.order import put
 from engine.workflow.importing.repair import Case, Repair
 from engine.workflow.importing.repairs.conditions import is_feel, set_condition
-from engine.workflow.reading.names import MOTCUA, bpmn, local, our_word
+from engine.workflow.importing.repairs.decisions import PEOPLE, add_button, chosen, labels_of, quoted
+from engine.workflow.reading.names import bpmn, local, our_word
 from engine.workflow.reading.words import text_of
 
-_PEOPLE = ("task", "userTask", "manualTask")
 _MOST = 4  # branches of which a person may choose any: more make too many buttons
 
 
@@ -64,7 +63,7 @@ def _person_before(drawing: Drawing, gateway: etree._Element) -> etree._Element 
     """The one task of a person that leads to a gateway and to nothing else, free to decide."""
     entering = drawing.incoming(gateway)
     task = drawing.find(entering[0].get("sourceRef")) if len(entering) == 1 else None
-    if task is None or local(task) not in _PEOPLE or len(drawing.outgoing(task)) != 1:
+    if task is None or local(task) not in PEOPLE or len(drawing.outgoing(task)) != 1:
         return None
     repeated = any("LoopCharacteristics" in local(child) for child in task)
     return None if repeated or our_word(task, "decision") is not None else task
@@ -77,12 +76,12 @@ def _decide(drawing: Drawing, case: Case, answer: str) -> None:
     default = next((flow for flow in leaving if flow.get("id") == gateway.get("default")), None)
     asked = [flow for flow in leaving if flow in left or flow is default]
     task = _task(drawing, case, answer)
-    labels = _labels(drawing, asked)
+    labels = labels_of(drawing, asked)
     decision = f"{drawing.plain(task)}_decision"
     for flow, label in zip(asked, labels, strict=True):
-        _button(task, label)
+        add_button(task, label)
         if flow in left and (default is not None or flow is not left[-1]):
-            set_condition(flow, f"{decision} = {_quoted(label)}")
+            set_condition(flow, chosen(drawing, task, label))
     if default is None:
         gateway.set("default", str(left[-1].get("id")))
 
@@ -107,26 +106,6 @@ def _task(drawing: Drawing, case: Case, answer: str) -> etree._Element:
     return made
 
 
-def _labels(drawing: Drawing, flows: Sequence[etree._Element]) -> list[str]:
-    """The names of branches, else of what they lead to; equal ones are numbered."""
-    found: list[str] = []
-    for flow in flows:
-        target = drawing.find(flow.get("targetRef"))
-        named = flow.get("name") or (target.get("name") if target is not None else None) or flow.get("id")
-        label = re.sub(r"[\s\\]+", " ", str(named)).strip() or str(flow.get("id"))
-        same = sum(one == label or one.startswith(f"{label} (") for one in found)
-        found.append(f"{label} ({same + 1})" if same else label)
-    return found
-
-
-def _button(task: etree._Element, label: str) -> None:
-    etree.SubElement(extensions(task), f"{{{MOTCUA}}}decision", value=label, label=label)
-
-
-def _quoted(label: str) -> str:
-    return '"' + label.replace('"', '\\"') + '"'
-
-
 def _choosing(drawing: Drawing) -> Iterator[Case]:
     """Inclusive gateways without conditions, of drawings that nobody has executed yet."""
     for gateway in drawing.nodes("inclusiveGateway", "complexGateway") if drawing.drawn else ():
@@ -146,18 +125,18 @@ def _choose(drawing: Drawing, case: Case, answer: str) -> None:
             set_condition(flow, "true")
         return
     task = _task(drawing, case, answer)
-    labels = _labels(drawing, left)
+    labels = labels_of(drawing, left)
     decision = f"{drawing.plain(task)}_decision"
     sets = list(chain.from_iterable(combinations(labels, count) for count in range(1, len(labels) + 1)))
-    for chosen in sets:
-        _button(task, " + ".join(chosen))
+    for some in sets:
+        add_button(task, " + ".join(some))
     if case.element.get("default"):
         default = next(
             one for one in drawing.outgoing(case.element) if one.get("id") == case.element.get("default")
         )
-        _button(task, _labels(drawing, [*left, default])[-1])
+        add_button(task, labels_of(drawing, [*left, default])[-1])
     for flow, label in zip(left, labels, strict=True):
-        ways = ", ".join(_quoted(" + ".join(chosen)) for chosen in sets if label in chosen)
+        ways = ", ".join(quoted(" + ".join(some)) for some in sets if label in some)
         set_condition(flow, f"list contains([{ways}], {decision})")
 
 

@@ -50,7 +50,7 @@ def _mentions(drawing: Drawing) -> Iterator[Case]:
         for tag, flows in (("incoming", drawing.incoming(node)), ("outgoing", drawing.outgoing(node))):
             real = {flow.get("id") for flow in flows}
             for mention in node.iterchildren(bpmn(tag)):
-                if plain_reference(mention.text) not in real:
+                if plain_reference(mention.text) not in real and not len(mention):
                     yield Case(element=node, default="-", before=f"{tag} {mention.text or ''}", more=mention)
 
 

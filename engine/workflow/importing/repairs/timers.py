@@ -84,16 +84,15 @@ def _without(drawing: Drawing) -> Iterator[Case]:
 
 
 def _set(drawing: Drawing, case: Case, answer: str) -> None:
-    place, text = _said(case.more)
-    if text:
-        drawing.say(case.element, text)
+    place, _ = _said(case.more)
+    for one in case.more.iterchildren(*(bpmn(kind) for kind in _KINDS)):
+        if text_of(one):
+            drawing.say(case.element, str(text_of(one)))
     if place is None:
         place = etree.SubElement(case.more, bpmn("timeDuration"))
     for other in list(case.more.iterchildren(*(bpmn(kind) for kind in _KINDS))):
         if other is not place:
             case.more.remove(other)
-    for child in list(place):
-        place.remove(child)
     place.tag = bpmn("timeDuration")
     place.text = answer
 

@@ -54,9 +54,8 @@ def by_person(_: Drawing, task: etree._Element) -> None:
         if task.get(attribute):
             task.set(f"{{{KEPT}}}{attribute}", str(task.attrib.pop(attribute)))
     for script in list(task.iterchildren(bpmn("script"))):
-        kept = etree.SubElement(extensions(task), f"{{{KEPT}}}script")
-        kept.text = script.text
-        task.remove(script)
+        script.tag = f"{{{KEPT}}}script"
+        extensions(task).append(script)
     task.tag = bpmn("userTask")
 
 
@@ -86,7 +85,8 @@ def _is_script(text: str) -> bool:
 
 def _translated(task: etree._Element) -> str | None:
     """The FEEL lines of a script; of one expression with a result variable, the assignment to it."""
-    source = text_of(task.find(bpmn("script"))) or ""
+    script = task.find(bpmn("script"))
+    source = (text_of(script) or "") if script is not None and not len(script) else ""
     result = said(task, "resultVariable")
     if result and _HANDLER.match(result):
         value = to_feel(source)
