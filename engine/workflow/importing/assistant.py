@@ -65,11 +65,7 @@ def import_drawing(
         return _refused(name, [_whole("not-bpmn", vi, en)])
     drawing = Drawing(root, _beside(beside or {}, handlers))
     before = etree.tostring(root)
-    for repair in REPAIRS:
-        for case in list(repair.find(drawing)):
-            entry = _repaired(repair, drawing, case, answers or Answers())
-            if entry.answer != repair.silent or not repair.silent:
-                entries.append(entry)
+    entries += _repairs(drawing, answers or Answers())
     entries += _renamed(drawing, entries)
     after = etree.tostring(root)
     made = utf8 if after == before else etree.tostring(root, xml_declaration=True, encoding="UTF-8")
@@ -78,6 +74,15 @@ def import_drawing(
     return Imported(
         name=name, content=None if lost else made, entries=tuple(entries), renamed=dict(drawing.renamed)
     )
+
+
+def _repairs(drawing: Drawing, answers: Answers) -> Iterator[Entry]:
+    """Go through the table once; each repair finds its cases in what those before it left."""
+    for repair in REPAIRS:
+        for case in list(repair.find(drawing)):
+            entry = _repaired(repair, drawing, case, answers)
+            if not repair.silent or entry.answer != repair.silent:
+                yield entry
 
 
 def _renamed(drawing: Drawing, entries: list[Entry]) -> Iterator[Entry]:

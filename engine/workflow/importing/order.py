@@ -49,7 +49,12 @@ _MANY = (
     ("loopDataOutputRef",), ("inputDataItem",), ("outputDataItem",), ("complexBehaviorDefinition",),
     ("completionCondition",),
 )  # fmt: skip
+_SPECIFICATION = (
+    ("documentation",), ("extensionElements",), ("dataInput",), ("dataOutput",), ("inputSet",),
+    ("outputSet",),
+)  # fmt: skip
 _OWN = {
+    "ioSpecification": _SPECIFICATION,
     "process": _PROCESS,
     "definitions": _DEFINITIONS,
     "dataInputAssociation": _DATA_ASSOCIATION,

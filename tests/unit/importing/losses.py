@@ -158,6 +158,8 @@ class _Comparison:
         edges = {one.get("bpmnElement") for one in self.new.iter(f"{PICTURE}BPMNEdge")}
         for shape in self.old.iter(f"{PICTURE}BPMNShape"):
             shown = str(shape.get("bpmnElement"))
+            if _bounds(shape) is None:
+                continue
             if all(_bounds(shape) not in places.get(one, ()) for one in (shown, *self.now[shown])):
                 yield f"shape of {shown} is gone or moved"
         for edge in self.old.iter(f"{PICTURE}BPMNEdge"):
@@ -220,9 +222,12 @@ def _own(element: xml.Element) -> str:
 
 
 def _bounds(shape: xml.Element) -> tuple[float, ...] | None:
+    """The place of a shape; None when it has none that can be shown."""
     bounds = shape.find(BOUNDS)
-    return (
-        None
-        if bounds is None
-        else tuple(float(bounds.get(one, "0")) for one in ("x", "y", "width", "height"))
-    )
+    try:
+        sides = (
+            [(bounds.get(one) or "") for one in ("x", "y", "width", "height")] if bounds is not None else []
+        )
+        return tuple(map(float, sides)) or None
+    except ValueError:
+        return None

@@ -12,6 +12,7 @@ from engine.workflow.importing.repairs import (
     leftovers,
     messages,
     names,
+    picture,
     pools,
     repetition,
     shape,
@@ -22,7 +23,7 @@ from engine.workflow.importing.repairs import (
 )
 
 FAMILIES = (
-    shape, identity, pools, flows, vendors, conditions, data, timers, events, names, work, repetition,
-    gateways, starts, ends, messages, leftovers,
+    picture, shape, identity, pools, flows, vendors, conditions, data, timers, events, names, work,
+    repetition, gateways, starts, ends, messages, leftovers,
 )  # fmt: skip
 REPAIRS: tuple[Repair, ...] = tuple(repair for family in FAMILIES for repair in family.REPAIRS)

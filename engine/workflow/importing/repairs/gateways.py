@@ -77,7 +77,6 @@ def _decide(drawing: Drawing, case: Case, answer: str) -> None:
     asked = [flow for flow in leaving if flow in left or flow is default]
     task = _task(drawing, case, answer)
     labels = labels_of(drawing, asked)
-    decision = f"{drawing.plain(task)}_decision"
     for flow, label in zip(asked, labels, strict=True):
         add_button(task, label)
         if flow in left and (default is not None or flow is not left[-1]):

@@ -106,7 +106,8 @@ def _missing_sets(drawing: Drawing) -> Iterator[Case]:
             named = {(one.text or "").strip() for one in references}
             idle = [one for one in data if one not in named]
             wrong = [one for one in references if (one.text or "").strip() not in data]
-            if idle or wrong:
+            without = specification.find(bpmn(f"{kind.lower()}Set")) is None
+            if idle or wrong or without:
                 before = ", ".join([*idle, *((one.text or "") for one in wrong)])
                 yield Case(element=_holder(specification), default=f"{kind.lower()}Set", before=before,
                            more=(specification, kind, idle, wrong))  # fmt: skip

@@ -52,6 +52,15 @@ def _move_children(drawing: Drawing, case: Case, _: str) -> None:
             extensions(holder).append(child)
 
 
+def _without_namespace(drawing: Drawing) -> Iterator[Case]:
+    if not drawing.root.get("targetNamespace"):
+        yield Case(element=drawing.root, default=KEPT)
+
+
+def _name_target(_: Drawing, case: Case, answer: str) -> None:
+    case.element.set("targetNamespace", answer)
+
+
 def _several_extensions(drawing: Drawing) -> Iterator[Case]:
     for element in drawing.root.iter(f"{{{BPMN}}}*"):
         found = list(element.iterchildren(bpmn("extensionElements")))
@@ -134,6 +143,11 @@ REPAIRS = (
         rule="notation", find=_foreign_notation, mend=lambda *_: None,
         vi="biên đạo và hội thoại (choreography, conversation) không thực hiện được. Vẽ lại thành quy trình",
         en="choreographies and conversations are not executed. Draw a process",
+    ),
+    Repair(
+        rule="target-namespace", find=_without_namespace, mend=_name_target, asks=False,
+        vi="tệp thiếu targetNamespace, được ghi thêm",
+        en="the file named no targetNamespace and was given one",
     ),
     Repair(
         rule="foreign-place", find=_foreign_children, mend=_move_children, asks=False,
