@@ -84,11 +84,18 @@ def as_utf8(data: bytes) -> bytes:
         encoding = "utf-16"
     if encoding is None or len(data) > MAX_BYTES:
         return data
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
+    text = _decoded(data, "utf-8") if encoding != "utf-16" else None  # bytes know better than declarations
+    text = text if text is not None else _decoded(data, encoding)
+    if text is None:
         return data
     return _XML_DECLARATION.sub("", text, count=1).encode("utf-8")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _require_plain(data: bytes, name: str) -> None:
