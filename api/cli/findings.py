@@ -11,12 +11,14 @@ _SIGNS = {"vi": ("LỖI", "LƯU Ý"), "en": ("ERROR", "NOTE")}
 
 
 def print_findings(file: Path, findings: Sequence[Finding], lang: str) -> int:
-    """Print one line a finding; returns how many of them are errors."""
+    """Print one line a finding, with the file it is in; returns how many of them are errors."""
     errors = 0
     for finding in findings:
         error = finding.severity == Severity.ERROR
         errors += error
         sign = _SIGNS[lang][0 if error else 1]
         line = f":{finding.line}" if finding.line else ""
-        click.echo(f"  {sign} {file.name}{line} [{finding.rule}] {finding.sentence(lang)}")
+        element = f" #{finding.element_id}" if finding.element_name else ""  # else it stands in the sentence
+        name = finding.file or file.name
+        click.echo(f"  {sign} {name}{line} [{finding.rule}]{element} {finding.sentence(lang)}")
     return errors

@@ -17,6 +17,7 @@ from tests.bench import (
     growth,
     in_process,
     inbox,
+    lint,
     over_http,
     replaying,
     seeding,
@@ -41,6 +42,7 @@ def sections(folder: Path, *, quick: bool) -> Iterator[tuple[str, Section]]:
     yield "Replay", lambda: replaying.speed(folder / "replay", quick=quick)
     yield "Age", lambda: ageing.speed(folder / "age", quick=quick)
     yield "Diagrams", lambda: cold.definitions(quick=quick)
+    yield "Lint", lambda: lint.speed(quick=quick)
     yield "Expressions", lambda: feel.speed(quick=quick)
     yield "Seeding", lambda: seeding.speed(folder / "seeding", quick=quick)
     yield "Start", lambda: cold.first_page(folder / "run")

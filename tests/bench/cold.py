@@ -31,13 +31,13 @@ def definitions(*, quick: bool) -> Iterator[Figure]:
         source = read_source(path)
         bundle = compile_bundle(source, handlers=names)
         times = 5 if quick else 15
-        parse = _milliseconds(lambda source=source: compile_bundle(source, handlers=names), times)
-        restore = _milliseconds(lambda bundle=bundle: load_definition(bundle.sha256, bundle.content), times)
+        parse = milliseconds(lambda source=source: compile_bundle(source, handlers=names), times)
+        restore = milliseconds(lambda bundle=bundle: load_definition(bundle.sha256, bundle.content), times)
         yield Figure(name=f"check and compile {title}", value=parse, unit="ms")
         yield Figure(name=f"restore {title} from its bundle", value=restore, unit="ms")
 
 
-def _milliseconds(work: Callable[[], object], times: int) -> float:
+def milliseconds(work: Callable[[], object], times: int) -> float:
     spent = []
     for _ in range(times):
         began = time.perf_counter()

@@ -47,14 +47,14 @@ effect on a dossier. The same rules answer on the command line (`motcua procedur
 the page *Quy trình*. Each *executed* leads to a test that shows it.
 """
 
-_EVENTS = """A cross is refused by `event-not-supported`. Error, compensation, cancel, terminate and link stand
-alone; the other definitions may stand together in one event.
+_EVENTS = """A cross is refused by `event-not-supported`. Error, compensation, cancel, terminate and link
+stand alone; the other definitions may stand together in one event.
 """
 
-_RULES = """Severity *error* refuses the bundle. For a file without `motcua:procedure` the rules of good style (one
-way in and out, defaults, roles, forms, limits, plain ids) are warnings; what the standard forbids is an error
-everywhere. Forms and decision tables have rules of their own. What has no error is tried out: random walks on
-the real kernel with made-up answers, saved and loaded after each step (`dry-run-…`).
+_RULES = """Severity *error* refuses the bundle. For a file without `motcua:procedure` the rules of good style
+(one way in and out, defaults, roles, forms, limits, plain ids) are warnings; what the standard forbids is an
+error everywhere. Forms and decision tables have rules of their own. What has no error is tried out: random
+walks on the real kernel with made-up answers, saved and loaded after each step (`dry-run-…`).
 """
 
 

@@ -1,8 +1,8 @@
 """What of BPMN 2.0.2 is executed, by which tests, and what is refused, by which rule.
 
 Elements that are executed come from ``ELEMENTS``, places of events from ``EVENTS``, with their tests in
-``evidence``; what is written here is the rest. A test is named ``module::name`` within the constructs' folder,
-a rule by its id in the catalogue.
+``evidence``; what is written here is the rest. A test is named ``module::name`` within the constructs'
+folder, a rule by its id in the catalogue.
 """
 
 from dataclasses import dataclass
