@@ -17,11 +17,18 @@ from engine.domain.record import Record
 from engine.domain.traffic_light import TrafficLight, traffic_light
 from engine.errors import NotFound
 from engine.history_views import history_views
-from engine.store import attachments, codec, dossiers, history, people, visibility
+from engine.store import attachments, codec, dossiers, history, inbox, people, visibility
 from engine.store import work as work_rows
 from engine.store.database import Connection, Row
 from engine.views import DocumentView, DossierLine, DossierView, OpenTaskView, PaperView, TaskLine
 from engine.workflow.bundle import Definition
+
+# What a line of the inbox takes over from its row.
+_SHOWN = (
+    "dossier_id", "task_id", "number", "node", "name", "role", "agency", "procedure_code", "procedure_name",
+    "applicant_name", "channel", "handling", "assignee", "assignee_name", "opened_at", "due_at",
+    "dossier_due_at", "sequence",
+)  # fmt: skip
 
 
 class Reader:
@@ -69,47 +76,29 @@ class Reader:
             clock_running=row.clock_running,
         )
 
-    def task_lines(self, connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> list[TaskLine]:
-        """Tasks of the inbox, with the names of those who hold them."""
-        holders = people.names(connection, {row.assignee for row in rows if row.assignee})
-        return [self._task_line(connection, row, holders, now) for row in rows]
+    def task_lines(
+        self, connection: Connection, rows: Sequence[Mapping[str, Any]], now: datetime
+    ) -> list[TaskLine]:
+        """Tasks of the inbox."""
+        return [self._task_line(connection, row, now) for row in rows]
 
-    def _task_line(
-        self, connection: Connection, row: Row[Any], holders: Mapping[UUID, str], now: datetime
-    ) -> TaskLine:
+    def _task_line(self, connection: Connection, row: Mapping[str, Any], now: datetime) -> TaskLine:
         light = traffic_light(
-            due_at=row.dossier_due_at,
-            paused=row.handling == Handling.AWAITING_SUPPLEMENT,
-            received_at=row.received_at,
+            due_at=row["dossier_due_at"],
+            paused=row["handling"] == Handling.AWAITING_SUPPLEMENT,
+            received_at=row["received_at"],
             finished_at=None,
             now=now,
-            calendar=self._services.calendars.get(connection, row.calendar_version),
-            agency=row.agency,
-            clock_running=row.clock_running,
+            calendar=self._services.calendars.get(connection, row["calendar_version"]),
+            agency=row["agency"],
+            clock_running=row["clock_running"],
         )
         return TaskLine(
-            dossier_id=row.dossier_id,
-            task_id=row.task_id,
-            number=row.number,
-            node=row.node,
-            name=row.name,
-            role=row.role,
-            agency=row.agency,
-            agency_name=self._services.agency_name(row.agency),
-            procedure_code=row.procedure_code,
-            procedure_name=row.procedure_name,
-            applicant_name=row.applicant_name,
-            channel=row.channel,
-            handling=row.handling,
-            assignee=row.assignee,
-            assignee_name=holders.get(row.assignee),
-            opened_at=row.opened_at,
-            due_at=row.due_at,
-            late=_past(row.due_at, now),
-            dossier_due_at=row.dossier_due_at,
+            **{name: row[name] for name in _SHOWN},
+            agency_name=self._services.agency_name(row["agency"]),
+            late=_past(row["due_at"], now),
             light=light,
-            sequence=row.sequence,
-            cursor=work_rows.encode_cursor(row.urgent_at, row.dossier_id, row.task_id),
+            cursor=inbox.encode_cursor((row["urgent_at"], row["dossier_id"], row["task_id"])),
         )
 
     # One dossier

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +13,11 @@ from engine.domain.actor import OfficerActor
 from engine.domain.command import Command, Kind
 from engine.errors import Invalid
 from engine.reading import Reader
-from engine.store import work as rows
+from engine.store import inbox as rows
 from engine.store.database import Database
 from engine.views import TaskLine
 
-INBOX_FILTERS = rows.INBOX_FILTERS
+INBOX_FILTERS = rows.FILTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +49,10 @@ class Tasks:
 
         ``only`` is one of all, mine, free, overdue, due_soon, paused. Raises Invalid for a broken cursor.
         """
-        pairs = sorted(officer.pairs)
         now = self._clock.now()
-        with self._database.reading() as connection:
-            found = rows.worklist(
-                connection, pairs, rows.inbox_filter(only, officer.officer_id, now), _after(cursor), limit + 1
+        with self._database.glance() as connection:
+            found = rows.page(
+                connection, sorted(officer.pairs), only, officer.officer_id, now, _after(cursor), limit + 1
             )
             lines = self._reader.task_lines(connection, found[:limit], now)
         more = len(found) > limit
@@ -63,19 +61,8 @@ class Tasks:
     def counts(self, officer: OfficerActor) -> Mapping[str, int]:
         """How many tasks each filter of the inbox holds, each counted no further than 100."""
         now = self._clock.now()
-        with self._database.reading() as connection:
-            return {
-                only: len(
-                    rows.worklist(
-                        connection,
-                        sorted(officer.pairs),
-                        rows.inbox_filter(only, officer.officer_id, now),
-                        None,
-                        100,
-                    )
-                )
-                for only in rows.INBOX_FILTERS
-            }
+        with self._database.glance() as connection:
+            return rows.counts(connection, sorted(officer.pairs), officer.officer_id, now, 100)
 
     def claim(
         self, officer: OfficerActor, dossier: Address, task_id: UUID, *, seen: int | None = None
@@ -110,7 +97,7 @@ class Tasks:
         return execute(self._database, self._services, dossier, command, permit=permit)
 
 
-def _after(cursor: str | None) -> tuple[datetime, UUID, UUID] | None:
+def _after(cursor: str | None) -> rows.Place | None:
     if not cursor:
         return None
     try:

@@ -3,11 +3,15 @@
 A schema that is read refuses what it does not know; a schema that is written says all its fields.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from flask_smorest.fields import Upload
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow.utils import get_value
 from werkzeug.datastructures import FileStorage
 
 from engine.clock import vietnam
@@ -38,7 +42,25 @@ class Shape(Schema):
 
 
 class Answer(Shape):
-    """What goes out: every field is always there."""
+    """What goes out: every field is always there, as a key of a dict or as an attribute."""
+
+    @cached_property
+    def _plan(self) -> list[tuple[str, str, Callable[[Any], Any], fields.Field[Any]]]:
+        """For each field its name in JSON, the name of its value, how objects give it, and itself."""
+        said = [(name, one.attribute or name, one) for name, one in self.dump_fields.items()]
+        return [(one.data_key or name, path, attrgetter(path), one) for name, path, one in said]
+
+    def _serialize(self, obj: Any, *, many: bool = False) -> Any:
+        """As marshmallow does it, but for its search where a value might be: half the time of a long list."""
+        if type(self).get_attribute is not Schema.get_attribute:
+            return super()._serialize(obj, many=many)  # it knows better where its values are
+        if many:
+            return [self._serialize(one) for one in obj]
+        if isinstance(obj, dict):
+            return {
+                key: field._serialize(get_value(obj, path), path, obj) for key, path, _, field in self._plan
+            }
+        return {key: field._serialize(get(obj), path, obj) for key, path, get, field in self._plan}
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         field_obj.required = True

@@ -26,6 +26,8 @@ class Compiled:
         compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
         self.sql: str = compiled.string
         self._order: Sequence[str] | None = compiled.positiontup  # None: parameters go by name
+        # What the statement itself brings along, such as OFFSET 0 on SQLite.
+        self._own = {name: one.value for name, one in compiled.binds.items() if not one.required}
         self._out = _changes(dialect, {name: one.type for name, one in compiled.binds.items()}, "bind")
         self._names: list[str] = []
         self._back: list[Change | None] = []
@@ -36,7 +38,7 @@ class Compiled:
             self._names, self._back = [*types], [back.get(name) for name in types]
 
     def parameters(self, row: Mapping[str, Any]) -> Any:
-        values = dict(row)
+        values = {**self._own, **row}
         for name, change in self._out.items():
             values[name] = change(values[name])
         return values if self._order is None else tuple([values[name] for name in self._order])

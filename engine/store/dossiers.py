@@ -20,6 +20,7 @@ Address = UUID | str  # a dossier by its id, or by its number or tracking code
 _KEYED = select(dossier_key.c.dossier_id).where(dossier_key.c.key == bindparam("dossier"))
 _LOCK = select(dossier).where(dossier.c.id == bindparam("dossier")).with_for_update()
 _LOCK_BY_KEY = select(dossier).where(dossier.c.id == _KEYED.scalar_subquery()).with_for_update()
+_LOCK_FREE = select(dossier).where(dossier.c.id == bindparam("dossier")).with_for_update(skip_locked=True)
 _BY_ID = select(dossier).where(dossier.c.id == bindparam("dossier"))
 _UPDATE = update(dossier).where(dossier.c.id == bindparam("dossier"))
 _BY_KEY = (
@@ -42,6 +43,11 @@ def lock(tx: Connection, address: Address) -> dict[str, Any] | None:
             return None
         address = found
     return one_row(tx, _LOCK_BY_KEY if isinstance(address, str) else _LOCK, {"dossier": address})
+
+
+def lock_free(tx: Connection, dossier_id: UUID) -> dict[str, Any] | None:
+    """The same if nobody holds the dossier now; None (and no lock) when somebody does."""
+    return one_row(tx, _LOCK_FREE, {"dossier": dossier_id})
 
 
 def id_of(connection: Connection, address: Address) -> UUID | None:
@@ -99,12 +105,6 @@ def search(
         query = query.where(dossier.c.search.contains(word, autoescape=True))
     newest_first = (dossier.c.submitted_at.desc(), dossier.c.id)
     return connection.execute(query.order_by(*(order or newest_first)).limit(limit).offset(offset)).all()
-
-
-def lock_free(tx: Connection, dossier_id: UUID) -> bool:
-    """Lock the dossier if nobody holds it now; False (and no lock) when somebody does."""
-    query = select(dossier.c.id).where(dossier.c.id == dossier_id).with_for_update(skip_locked=True)
-    return tx.execute(query).scalar_one_or_none() is not None
 
 
 def behind_calendar(connection: Connection, version: int) -> Sequence[Row[Any, Any]]:

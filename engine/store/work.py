@@ -1,17 +1,13 @@
 """Rows of what waits: tasks, timers, jobs, subscriptions, outbox, incidents."""
 
-import base64
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Uuid, bindparam, delete, func, insert, literal, select, tuple_, update
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from engine.store.direct import send
-from engine.store.tables.base import Moment
-from engine.store.tables.dossiers import dossier
 from engine.store.tables.work import incident, job, outbox, subscription, task, timer
 from engine.store.upsert import upsert, upserting
 
@@ -72,43 +68,6 @@ def open_tasks(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
     return connection.execute(query.order_by(task.c.opened_at, task.c.task_id)).all()
 
 
-def worklist(
-    connection: Connection,
-    mine: Sequence[tuple[str, str]],
-    conditions: Sequence[ColumnElement[bool]],
-    after: tuple[datetime, UUID, UUID] | None,
-    limit: int,
-) -> Sequence[Row[Any]]:
-    """Open tasks of the given (role, agency) pairs, most urgent first, by keyset.
-
-    One limited index scan a pair, merged: a sort over ``role = ANY`` would read every open task.
-    """
-    branches = []
-    for role, agency in mine:
-        branch = select(
-            task, dossier.c.number, dossier.c.procedure_name, dossier.c.procedure_code,
-            dossier.c.applicant_name, dossier.c.channel, dossier.c.handling, dossier.c.clock_running,
-            dossier.c.calendar_version,
-            dossier.c.received_at, dossier.c.due_at.label("dossier_due_at"), dossier.c.sequence,
-        )  # fmt: skip
-        branch = branch.join(dossier, dossier.c.id == task.c.dossier_id).where(
-            task.c.state == "open", task.c.role == role, task.c.agency == agency, *conditions
-        )
-        if after is not None:
-            place = tuple_(task.c.urgent_at, task.c.dossier_id, task.c.task_id)
-            seen = [literal(value, kind) for value, kind in zip(after, _PLACE, strict=True)]
-            branch = branch.where(place > tuple_(*seen))
-        branches.append(
-            branch.order_by(task.c.urgent_at, task.c.dossier_id, task.c.task_id).limit(limit).subquery()
-        )
-    if not branches:
-        return []
-    selects = [select(branch) for branch in branches]
-    merged = selects[0].union_all(*selects[1:]).subquery() if len(selects) > 1 else branches[0]
-    query = select(merged).order_by(merged.c.urgent_at, merged.c.dossier_id, merged.c.task_id).limit(limit)
-    return connection.execute(query).all()
-
-
 def due_dossiers(connection: Connection, now: datetime, limit: int) -> list[UUID]:
     """Dossiers with a timer whose moment has come, the longest overdue first. Takes no locks."""
     query = (
@@ -121,12 +80,14 @@ def due_dossiers(connection: Connection, now: datetime, limit: int) -> list[UUID
     return list(connection.execute(query).scalars())
 
 
-def due_timers(tx: Connection, dossier_id: UUID, now: datetime) -> Sequence[Row[Any]]:
-    """This dossier's timers whose moment has come, in legal order."""
+def due_timers(connection: Connection, dossiers: Sequence[UUID], now: datetime) -> Sequence[Row[Any]]:
+    """Timers of these dossiers whose moment has come, dossier by dossier, each in legal order."""
     query = select(timer).where(
-        timer.c.dossier_id == dossier_id, timer.c.state == "pending", timer.c.run_at <= now
+        timer.c.dossier_id.in_(dossiers), timer.c.state == "pending", timer.c.run_at <= now
     )
-    return tx.execute(query.order_by(timer.c.due_at, timer.c.task_id, timer.c.name)).all()
+    found = connection.execute(query.order_by(timer.c.due_at, timer.c.task_id, timer.c.name)).all()
+    place = {dossier_id: number for number, dossier_id in enumerate(dossiers)}
+    return sorted(found, key=lambda row: place[row.dossier_id])
 
 
 def retry_timer(tx: Connection, row: Row[Any], run_at: datetime) -> None:
@@ -179,37 +140,3 @@ def waiting_for(connection: Connection, message: str, limit: int) -> list[UUID]:
 
 def open_incident(tx: Connection, row: Mapping[str, Any]) -> None:
     upsert(tx, incident, [dict(row)], ("message", "opened_at", "closed_at"))
-
-
-INBOX_FILTERS = ("all", "mine", "free", "overdue", "due_soon", "paused")
-_SOON = timedelta(days=1)  # calendar days, for filtering only: the words beside a task come from the clock
-
-
-def inbox_filter(only: str, officer: UUID, now: datetime) -> list[ColumnElement[bool]]:
-    """Conditions of a named filter of the inbox; raises KeyError for a name not in INBOX_FILTERS."""
-    filters: dict[str, list[ColumnElement[bool]]] = {
-        "all": [],
-        "mine": [task.c.assignee == officer],
-        "free": [task.c.assignee.is_(None)],
-        "overdue": [task.c.urgent_at < now],
-        "due_soon": [task.c.urgent_at >= now, task.c.urgent_at < now + _SOON],
-        "paused": [dossier.c.handling == "awaiting_supplement"],
-    }
-    return filters[only]
-
-
-_PLACE: tuple[Any, ...] = (Moment(), Uuid(), Uuid())  # types of a place in the inbox
-
-
-def encode_cursor(urgent_at: datetime, dossier_id: UUID, task_id: UUID) -> str:
-    """Where a page of the inbox ended."""
-    return base64.urlsafe_b64encode(f"{urgent_at.isoformat()} {dossier_id} {task_id}".encode()).decode()
-
-
-def decode_cursor(cursor: str) -> tuple[datetime, UUID, UUID]:
-    """The place a cursor speaks of; raises ValueError."""
-    at, dossier_id, task_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-    urgent_at = datetime.fromisoformat(at)
-    if urgent_at.tzinfo is None:
-        raise ValueError("a place in the inbox needs a time zone")
-    return urgent_at, UUID(dossier_id), UUID(task_id)
