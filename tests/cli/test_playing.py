@@ -2,6 +2,7 @@
 """An analyst tries diagrams out on the terminal, and a machine drives them by lines of JSON."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,7 @@ _HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="de
 
 
 def flow(*path: str) -> str:
-    return "".join(
-        f'<sequenceFlow id="{a}_{b}" sourceRef="{a}" targetRef="{b}"/>'
-        for a, b in zip(path, path[1:], strict=False)
-    )
+    return "".join(f'<sequenceFlow id="{a}_{b}" sourceRef="{a}" targetRef="{b}"/>' for a, b in pairwise(path))
 
 
 TALK = f"""<message id="m" name="Hỏi"/><message id="m2" name="Trả lời"/><signal id="g" name="Mưa"/>

@@ -1,4 +1,3 @@
-
 """Event sub-processes of every start kind (BPMN 2.0.2, 10.3.5 and 13.5.4)."""
 
 import pytest
