@@ -72,7 +72,8 @@ class Drafter:
     # single elements
 
     def _leaf(self, place: Place) -> b.Block:
-        kinds = ["task", "task", *self._one_of(("script", "link", "receive", "global", "job"))]
+        kinds = ["task", "task", *self._one_of(("script", "link", "receive", "global"))]
+        kinds += self._one_of(("job",)) if place.codes else []  # one that fails throws an error
         kinds += [] if place.quiet else self._one_of(("throw",))
         kinds += ["wait"] if self._one_of(EVENTS) else []
         kinds += self._one_of(("quantity",)) if not place.joined else []

@@ -82,7 +82,11 @@ class Maker(Drafter):
 
     def _activity(self, kind: str, place: Place) -> b.Activity:
         inside = self._random.choice(
-            ["user", *2 * self._one_of(("sub", "call")), *self._one_of(("global", "job"))]
+            [
+                "user",
+                *2 * self._one_of(("sub", "call")),
+                *self._one_of(("global", "job") if place.codes else ("global",)),
+            ]
         )
         if kind in INNER:
             inside = kind
@@ -142,7 +146,9 @@ class Maker(Drafter):
         if codes and self._random.random() < 0.6:
             return b.Sequence((first, self._perhaps(self._random.choice(codes), place)))
         if self._has("terminate", 0.4) and not place.notes.orderly:
-            return b.Parallel((first, b.Sequence((self._leaf(place), self._perhaps("terminate", place)))))
+            return b.Parallel(
+                (first, b.Sequence((self._leaf(place), self._perhaps("terminate", place)))), joined=False
+            )
         return first
 
     def _perhaps(self, kind: str, place: Place) -> b.Choice:
