@@ -8,9 +8,10 @@ from lxml import etree
 
 from engine.domain.finding import Finding, Severity
 from engine.workflow.bundle import BundleSource, compile_bundle
+from engine.workflow.checking.paths import MAX_NODES
 from engine.workflow.errors import BundleRefused, XmlRefused
 from engine.workflow.importing.answers import Answers, BadAnswers
-from engine.workflow.importing.drawing import Beside, Drawing
+from engine.workflow.importing.drawing import SCOPES, Beside, Drawing, nodes_of
 from engine.workflow.importing.reading import as_utf8
 from engine.workflow.importing.repair import REFUSE, Case, Repair
 from engine.workflow.importing.repairs import REPAIRS
@@ -18,6 +19,8 @@ from engine.workflow.importing.report import Entry, Outcome
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import bpmn, local
 from engine.workflow.reading.tables import read_tables
+
+_SCOPES = [bpmn(tag) for tag in ("process", *SCOPES)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +59,10 @@ def import_drawing(
     try:
         root = parse_xml(utf8, name)
     except XmlRefused as refused:
-        return _refused(name, [_whole("xml", refused.message("vi"), refused.message("en"))])
-    if root.tag != bpmn("definitions"):
-        vi, en = (
-            "tệp không có bpmn:definitions",
-            "there is no bpmn:definitions",
-        )
-        return _refused(name, [_whole("not-bpmn", vi, en)])
+        return _refused(name, _whole("xml", refused.message("vi"), refused.message("en")))
+    unfit = _unfit(root)
+    if unfit is not None:
+        return _refused(name, unfit)
     drawing = Drawing(root, _beside(beside or {}, handlers))
     before = etree.tostring(root)
     entries += _repairs(drawing, answers or Answers())
@@ -74,6 +74,17 @@ def import_drawing(
     return Imported(
         name=name, content=None if lost else made, entries=tuple(entries), renamed=dict(drawing.renamed)
     )
+
+
+def _unfit(root: etree._Element) -> Entry | None:
+    """Why a file is not looked into at all."""
+    if root.tag != bpmn("definitions"):
+        return _whole("not-bpmn", "tệp không có bpmn:definitions", "there is no bpmn:definitions")
+    if any(len(nodes_of(scope)) > MAX_NODES for scope in root.iter(*_SCOPES)):
+        vi = f"một quy trình có hơn {MAX_NODES} phần tử. Tách thành quy trình con"
+        en = f"a process has more than {MAX_NODES} elements. Split it into sub-processes"
+        return _whole("too-many-nodes", vi, en)
+    return None
 
 
 def _repairs(drawing: Drawing, answers: Answers) -> Iterator[Entry]:
@@ -182,8 +193,8 @@ def _entry(finding: Finding, outcome: Outcome) -> Entry:
     )
 
 
-def _refused(name: str, entries: list[Entry]) -> Imported:
-    return Imported(name=name, content=None, entries=tuple(entries))
+def _refused(name: str, entry: Entry) -> Imported:
+    return Imported(name=name, content=None, entries=(entry,))
 
 
 def _whole(rule: str, vi: str, en: str) -> Entry:

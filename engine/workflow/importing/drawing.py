@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from engine.workflow.importing import layout
+from engine.workflow.importing.lookup import with_attribute
 from engine.workflow.importing.order import put
-from engine.workflow.reading.names import BPMN, BPMNDI, bpmn, local
+from engine.workflow.reading.names import BPMN, bpmn, local
 from engine.workflow.reading.words import NODE_TAGS
 
 SCOPES = ("subProcess", "transaction", "adHocSubProcess")
@@ -51,6 +52,7 @@ class Drawing:
         self.callable, self.tables = beside.processes, beside.tables
         self.forms, self.handlers = beside.forms, beside.handlers
         self.drawn = not any(one.get("isExecutable") == "true" for one in self.processes())
+        self._known: dict[str, etree._Element] = {}  # by id; looked up anew when it is out of date
         self.renamed: dict[str, str] = {}  # new id to the one in the file
         self.added: set[str] = set()  # ids of what was not in the file
 
@@ -87,9 +89,15 @@ class Drawing:
     def find(self, reference: str | None) -> etree._Element | None:
         """The BPMN element of an id."""
         wanted = plain_reference(reference)
-        return next(
-            (one for one in self.root.iter(f"{{{BPMN}}}*") if wanted and one.get("id") == wanted), None
-        )
+        if not wanted:
+            return None
+        known = self._known.get(wanted)
+        if known is not None and known.get("id") == wanted and known.getroottree().getroot() is self.root:
+            return known
+        self._known = {}
+        for one in self.root.iter(f"{{{BPMN}}}*"):
+            self._known.setdefault(one.get("id", ""), one)
+        return self._known.get(wanted)
 
     def outgoing(self, node: etree._Element) -> list[etree._Element]:
         return [flow for flow in flows_of(node.getparent()) if flow.get("sourceRef") == node.get("id")]
@@ -99,11 +107,10 @@ class Drawing:
 
     def fresh(self, hint: str) -> str:
         """An id that nobody has yet, plain enough for FEEL."""
-        taken = {one.get("id") for one in self.root.iter(f"{{{BPMN}}}*", f"{{{BPMNDI}}}*")}
         base = re.sub(r"[^A-Za-z0-9_]", "_", hint)
         base = base if PLAIN_ID.match(base) else f"_{base}"
         name, number = base, 1
-        while name in taken:
+        while with_attribute(self.root, "id", name):
             number += 1
             name = f"{base}_{number}"
         return name

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from engine.workflow.importing.lookup import with_attribute
 from engine.workflow.reading.names import BPMNDI, local
 
 _DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -15,14 +16,9 @@ Box = tuple[float, float, float, float]
 
 def shape_of(root: etree._Element, identity: str | None) -> etree._Element | None:
     """The shape or edge that shows an element."""
-    return next(
-        (
-            one
-            for one in root.iter(f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
-            if (one.get("bpmnElement") or "").rsplit(":", 1)[-1] == identity
-        ),
-        None,
-    )
+    kinds = (f"{{{BPMNDI}}}BPMNShape", f"{{{BPMNDI}}}BPMNEdge")
+    found = with_attribute(root, "bpmnElement", identity) if identity else []
+    return next((one for one in found if one.tag in kinds), None)
 
 
 def box_of(root: etree._Element, identity: str | None) -> Box | None:
@@ -122,7 +118,6 @@ def _line(source: Box, target: Box) -> list[tuple[float, float]]:
 
 
 def _free(root: etree._Element, name: str) -> str:
-    taken = {one.get("id") for one in root.iter()}
-    while name in taken:
+    while with_attribute(root, "id", name):
         name += "_"
     return name

@@ -262,3 +262,13 @@ def test_nothing_is_changed_in_a_file_without_a_fault() -> None:
     found = imported(whole)
     assert found.content == whole
     assert found.entries == ()
+
+
+def test_a_process_that_nobody_can_oversee_is_refused_at_once() -> None:
+    found = imported(drawing("".join(f'<userTask id="t{number}"/>' for number in range(301))))
+    assert said(found) == [("refused", "too-many-nodes", None, "")]
+
+
+def test_what_is_no_bpmn_is_refused() -> None:
+    assert said(imported(b"<a/>")) == [("refused", "not-bpmn", None, "")]
+    assert said(imported(b"no xml")) == [("refused", "xml", None, "")]
