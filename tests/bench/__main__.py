@@ -18,7 +18,6 @@ from tests.bench import (
     in_process,
     inbox,
     lint,
-    lint,
     over_http,
     replaying,
     seeding,
@@ -44,7 +43,6 @@ def sections(folder: Path, *, quick: bool) -> Iterator[tuple[str, Section]]:
     yield "Age", lambda: ageing.speed(folder / "age", quick=quick)
     yield "Diagrams", lambda: cold.definitions(quick=quick)
     yield "Lint", lambda: lint.speed(quick=quick)
-    yield "Checks", lambda: lint.speed(quick=quick)
     yield "Expressions", lambda: feel.speed(quick=quick)
     yield "Seeding", lambda: seeding.speed(folder / "seeding", quick=quick)
     yield "Start", lambda: cold.first_page(folder / "run")
