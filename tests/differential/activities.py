@@ -145,6 +145,7 @@ class Activities(ABC):
     def spend(self, found: list[Watch], watch: Watch) -> None:
         if watch.left is not None:
             watch.left -= 1
+            watch.id = self.number()  # each firing of a cycle is a timer of its own
             if not watch.left:
                 found.remove(watch)
 

@@ -14,7 +14,7 @@ from engine.workflow.bundle import BundleSource, Definition, compile_bundle, loa
 from engine.workflow.errors import WorkflowFailed
 from engine.workflow.instance import run
 from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Signal, Start, Step
-from tests.differential.trace import Act, Open, Seen
+from tests.differential.trace import Act, Key, Open, Seen
 
 
 class Ground:
@@ -61,13 +61,14 @@ class EngineSide:
         self._ground = Ground()
         self._state: bytes | None = None
         self._last: Seen | None = None
+        self._timers: dict[Key, str] = {}  # each firing of a cycle has a name of its own
         self.hashes: list[bytes] = []
 
     def act(self, act: Act, answers: Mapping[str, object]) -> Seen:
         self._ground.document.update(deepcopy(dict(answers)))
         self._ground.sequence += 1
         try:
-            step = run(next(self._turn), self._state, _action(act), self._ground)
+            step = run(next(self._turn), self._state, _action(act, self._timers), self._ground)
         except WorkflowFailed:
             if act.kind != "fail" or self._last is None:
                 raise
@@ -76,11 +77,12 @@ class EngineSide:
             return replace(self._last, completed=Counter(), thrown=Counter(), document=document)
         self._state = bytes(step.state)
         self.hashes.append(step.state_hash)
+        self._timers = {(str(one.task_id), _event(one.name)): one.name for one in step.timers}
         self._last = _seen(step, deepcopy(self._ground.document))
         return self._last
 
 
-def _action(act: Act) -> Action:
+def _action(act: Act, timers: Mapping[Key, str]) -> Action:
     if act.kind == "start":
         return Start()
     if act.target is None:
@@ -88,7 +90,7 @@ def _action(act: Act) -> Action:
     task_id = UUID(act.target.key[0])
     match act.kind:
         case "timer":
-            return Fire(task_id, act.target.key[1])
+            return Fire(task_id, timers[act.target.key])
         case "message":
             return Deliver(act.target.name, task_id)
         case "fail":
@@ -100,7 +102,7 @@ def _action(act: Act) -> Action:
 def _seen(step: Step, document: Mapping[str, object]) -> Seen:
     opened = [Open("task", one.node, (str(one.task_id),)) for one in step.tasks]
     opened += [Open("job", one.node, (str(one.task_id),)) for one in step.jobs]
-    opened += [Open("timer", _event(one.name), (str(one.task_id), one.name)) for one in step.timers]
+    opened += [Open("timer", _event(one.name), (str(one.task_id), _event(one.name))) for one in step.timers]
     opened += [Open("message", one.message, (str(one.task_id), one.message)) for one in step.subscriptions]
     opened += [Open("signal", one.message, (str(one.task_id), one.message)) for one in step.signals]
     completed = Counter(one.node for one in step.events if one.kind == "completed")
