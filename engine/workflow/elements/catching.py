@@ -117,26 +117,21 @@ def _conditional(process: Any) -> Iterator[tuple[Any, int, dict[str, Any]]]:
 def find_catcher(thrower: Any, kind: str, code: str | None) -> Any:
     """The nearest listener for an error or escalation: of the scope, then at its activity, and so outward.
 
-    A code is taken by the listener that names it before one that takes all. An error that is thrown inside
-    an event sub-process is not for the event sub-processes beside it.
+    A code is taken by the listener that names it before one that takes all. What a handler of errors throws
+    itself goes outward by itself: when it took its scope over, nothing else in it went on listening.
     """
-    here, from_inside = thrower, False
+    here = thrower
     while True:
         activity = (
             here.parent if here.parent is not None and here.parent.task_spec is here.task_spec else here
         )
-        found = _best(activity.children, kind, code)
+        found = _best(activity.children, kind, code) or _best(here.workflow.tokens, kind, code)
         if found is not None:
             return found
-        beside = kind == "error" and from_inside and here.task_spec.plan["kind"] == "eventSubProcess"
-        if not beside:
-            found = _best(here.workflow.tokens, kind, code)
-            if found is not None:
-                return found
         owner_id = here.workflow.parent_task_id
         if owner_id is None:
             return None
-        here, from_inside = here.workflow.top_workflow.find(owner_id), True
+        here = here.workflow.top_workflow.find(owner_id)
 
 
 def _best(tokens: Any, kind: str, code: str | None) -> tuple[Any, int] | None:

@@ -158,3 +158,12 @@ def test_automatic_event_sub_processes_end_by_themselves() -> None:
     )
     stage.signal("S")
     assert (stage.ended, stage.data["k"]) == (True, 1)
+
+
+def test_an_error_in_an_event_sub_process_is_for_that_of_errors_beside_it() -> None:
+    inside = users("g_u") + event("endEvent", "g_e", error("e1")) + flows("g_s g_u g_e")
+    body = START + users("a") + flows("s a") + beside("g", SIGNAL, interrupts=False, body=inside)
+    stage = Stage(body + beside("h", error("e1"), interrupts=True), roots=ROOTS)
+    stage.signal("S")
+    stage.do("g_u")
+    assert (stage.open, stage.step.error) == (["h_u"], None)
