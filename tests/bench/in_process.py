@@ -57,20 +57,23 @@ def bytes_left(kind: str, url: str, folder: Path, *, quick: bool) -> Iterator[Fi
     with opened(url, folder) as engine:
         walker = Walker(engine)
         before, position = stored(engine.database), _position(engine.database)
-        dossiers = [walker.start() for _ in range(count)]
-        for dossier in dossiers:
-            for step in range(len(STEPS) - 1):
-                walker.complete(dossier, step)
+        _walked(walker, count, len(STEPS))
         logged = _position(engine.database) - position
-        yield _bytes(kind, "an open", stored(engine.database) - before, count * (COMMANDS - 1), OPEN)
-        position = _position(engine.database)
-        for dossier in dossiers:
-            walker.complete(dossier, len(STEPS) - 1)
-        logged += _position(engine.database) - position
-        yield _bytes(kind, "a finished", stored(engine.database) - before, count * COMMANDS, FINISHED)
+        after = stored(engine.database)
+        yield _bytes(kind, "a finished", after - before, count * COMMANDS, FINISHED)
+        _walked(walker, count, len(STEPS) - 1)
+        yield _bytes(kind, "an open", stored(engine.database) - after, count * (COMMANDS - 1), OPEN)
     if logged:
         name, each = f"write-ahead log a command, {kind}", logged / count / COMMANDS
         yield Figure(name=name, value=each, unit="B", most=LOG)
+
+
+def _walked(walker: Walker, count: int, steps: int) -> None:
+    """So many dossiers, one after the other, each so many steps."""
+    for _ in range(count):
+        dossier = walker.start()
+        for step in range(steps):
+            walker.complete(dossier, step)
 
 
 def _bytes(kind: str, which: str, left: int, commands: int, most: int) -> Figure:
