@@ -5,7 +5,6 @@ correlation fits. A signal is heard by all that wait (10.5.6). Every delivery is
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from engine.workflow.errors import WorkflowRefused
 
 __all__ = ["ROUTE", "Messages"]
 
-PATIENCE = timedelta(hours=24)  # a receiver may come to its waiting step later than the message
 MANY = 10_000  # dossiers that one signal may reach
 
 

@@ -248,6 +248,8 @@ class Sandbox:
         """What was just thrown, and messages thrown before for which somebody waits by now."""
         with self.engine.database.reading() as connection:
             thrown = rows.open_outbox(connection, ROUTE)
+        if not thrown:
+            return []
         awaited = {one["name"] for case in self.cases() for one in case.messages}
         late = [one for one in thrown if one.attempt and orjson.loads(one.payload)["name"] in awaited]
         with self.engine.database.transaction() as tx:

@@ -7,14 +7,12 @@ update still finds the number as it was. So every writing statement names one do
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, Row, Table, select, update
 
-from engine.retry import ATTEMPTS
 from engine.store.tables.work import job, outbox
 
-__all__ = ["JOB", "OUTBOX", "Table", "look", "reopen", "settle", "take"]
+__all__ = ["JOB", "OUTBOX", "Table", "look", "settle", "take"]
 
 LEASE = timedelta(seconds=60)  # longer than any handler may take
 
@@ -64,17 +62,6 @@ def _as_seen(table: Table, row: Row[Any]) -> list[Any]:
 
 def _identity(table: Table) -> list[Any]:
     return list(table.primary_key.columns)
-
-
-def reopen(tx: Connection, dossier_id: UUID, now: datetime) -> int:
-    """Put a dossier's jobs and effects that ended as incidents back to work, for a new round of tries."""
-    reopened = 0
-    for table in (job, outbox):
-        statement = update(table).where(table.c.dossier_id == dossier_id, table.c.state == "incident")
-        # The number never goes back, it fences off the late: a new round of tries begins at a full ten.
-        full = (table.c.attempt + ATTEMPTS - 1) // ATTEMPTS * ATTEMPTS
-        reopened += tx.execute(statement.values(state="ready", run_at=now, attempt=full)).rowcount
-    return reopened
 
 
 JOB, OUTBOX = job, outbox

@@ -10,13 +10,11 @@ from typing import Any
 import orjson
 import zstandard
 
-from engine.domain.dmn import table_to_json
 from engine.domain.finding import Finding, Severity
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.workflow.checking import SOUNDNESS, check
-from engine.workflow.definition import Definition
+from engine.workflow.definition import Definition, made_of
 from engine.workflow.errors import BundleRefused
-from engine.workflow.planning import plan_processes
 from engine.workflow.reading.closure import BundleSource, Closure, read_closure
 
 __all__ = [
@@ -102,16 +100,8 @@ def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = (), sandbo
     if any(one.severity == Severity.ERROR and one.rule not in tolerated for one in findings):
         raise BundleRefused(findings)
     stored = {
+        **made_of(closure),
         "format": FORMAT,
-        "main": closure.main_process,
-        "procedure": closure.procedure.to_json(),
-        "nodes": {name: node.to_json() for name, node in closure.nodes.items()},
-        "order": list(closure.nodes),
-        "names": closure.names(),
-        "forms": dict(closure.forms),
-        "diagrams": dict(closure.diagrams),
-        "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
-        "plans": plan_processes(closure.processes),
         "findings": [asdict(finding) for finding in findings],
         "main_file": source.main,
         "process": source.process,
@@ -141,7 +131,7 @@ def load_definition(sha256: str, content: bytes) -> Definition:
 
 
 def load_source(content: bytes) -> BundleSource:
-    """The files that a compiled bundle was made of, byte for byte as they came."""
+    """The files that a compiled bundle was made of, XML in UTF-8 whatever it came in."""
     stored = _unpacked(content)
     files = {name: text.encode() for name, text in stored["files"].items()}
     return BundleSource(main=stored["main_file"], files=files, process=stored.get("process"))

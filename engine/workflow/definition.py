@@ -5,12 +5,14 @@ from typing import Any
 
 import zstandard
 
-from engine.domain.dmn import Decision, DecisionTable, table_from_json
+from engine.domain.dmn import Decision, DecisionTable, table_from_json, table_to_json
 from engine.domain.duration import LegalDuration
 from engine.domain.finding import Finding, Severity
 from engine.domain.form import Form, read_form
 from engine.domain.procedure import NodeFacts, ProcedureFacts, evaluated_limit
 from engine.workflow.elements.scopes import starts
+from engine.workflow.planning import plan_processes
+from engine.workflow.reading.closure import Closure
 from engine.workflow.running.codec import empty_words
 from engine.workflow.running.specs import specs_of
 
@@ -108,6 +110,21 @@ class Definition:
     def step_limit(self, node: str, scope: Mapping[str, object]) -> LegalDuration | None:
         """The budget of a step for a dossier with this document; None when it has none."""
         return evaluated_limit(self.nodes[node].time_limit, scope)
+
+
+def made_of(closure: Closure) -> dict[str, Any]:
+    """What a definition is made of, as JSON values; the findings of its check are added by who has them."""
+    return {
+        "main": closure.main_process,
+        "procedure": closure.procedure.to_json(),
+        "nodes": {name: node.to_json() for name, node in closure.nodes.items()},
+        "order": list(closure.nodes),
+        "names": closure.names(),
+        "forms": dict(closure.forms),
+        "diagrams": dict(closure.diagrams),
+        "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
+        "plans": plan_processes(closure.processes),
+    }
 
 
 def _aliases(plans: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

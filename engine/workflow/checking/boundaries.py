@@ -21,7 +21,6 @@ _THROWING = frozenset(
         "businessRuleTask",
     }
 )
-_SCOPES = frozenset({"subProcess", "callActivity", "transaction", "adHocSubProcess"})
 
 
 def _caught(event: etree._Element) -> str | None:

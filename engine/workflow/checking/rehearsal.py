@@ -15,15 +15,13 @@ from uuid import UUID
 
 from lxml import etree
 
-from engine.domain.dmn import table_to_json
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.answers import Answers
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.subject import Subject
-from engine.workflow.definition import Definition
+from engine.workflow.definition import Definition, made_of
 from engine.workflow.errors import WorkflowFailed, WorkflowRefused
 from engine.workflow.instance import ENDLESS, run
-from engine.workflow.planning import plan_processes
 from engine.workflow.step import Action, Complete, Deliver, Fire, JobDone, JobFailed, Signal, Start, Step
 
 WALKS = 30
@@ -151,7 +149,7 @@ class _Rehearsal:
 
 def rehearse(subject: Subject) -> Iterable[Finding]:
     """What goes wrong when a sound diagram is tried out; nothing is said of one that has faults already."""
-    definition = _definition(subject)
+    definition = Definition("", {**made_of(subject.closure), "findings": []})
     rehearsal = _Rehearsal(definition, Answers(subject), Random(0))  # noqa: S311  (chooses ways, no secrets)
     drawn = definition.plans[definition.main_process]["elements"]
     starts: list[str | None] = [None] if definition.starts else []
@@ -162,20 +160,6 @@ def rehearse(subject: Subject) -> Iterable[Finding]:
     for number in range(WALKS if starts else 0):
         rehearsal.walk(starts[number % len(starts)])
     yield from _told(subject, rehearsal)
-
-
-def _definition(subject: Subject) -> Definition:
-    closure = subject.closure
-    return Definition(
-        "",
-        {
-            "main": closure.main_process, "findings": [], "procedure": closure.procedure.to_json(),
-            "nodes": {name: node.to_json() for name, node in closure.nodes.items()},
-            "order": list(closure.nodes), "forms": {}, "diagrams": {}, "names": {},
-            "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
-            "plans": plan_processes(closure.processes),
-        },
-    )  # fmt: skip
 
 
 def _told(subject: Subject, rehearsal: _Rehearsal) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ several times, and tokens go out."""
 from typing import Any
 
 from engine.workflow.elements import compensation, data, repetition
-from engine.workflow.elements.element import STARTED, WAITING, Element, enter, send, withdraw
+from engine.workflow.elements.element import STARTED, WAITING, Element, enter, is_instance, send, withdraw
 from engine.workflow.elements.gateways import chosen
 from engine.workflow.elements.host import host_of
 from engine.workflow.elements.variables import run_script
@@ -28,7 +28,7 @@ class Activity(Element):
         return True
 
     def _on_ready_hook(self, my_task: Any) -> None:
-        if repetition.is_instance(my_task):
+        if is_instance(my_task):
             self.enable(my_task)
             return
         for event in self.plan.get("attached", ()):
@@ -46,7 +46,7 @@ class Activity(Element):
             super()._on_ready_hook(my_task)
 
     def _on_complete_hook(self, my_task: Any) -> None:
-        if repetition.is_instance(my_task):
+        if is_instance(my_task):
             repetition.instance_done(my_task)
             return
         host_of(my_task).completed(my_task)

@@ -9,18 +9,12 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.workflow.elements.element import clear, enter, withdraw
+from engine.workflow.elements.element import clear, enter, free, is_over, withdraw
 from engine.workflow.elements.variables import evaluate
 
 
 def _offered(plan: dict[str, Any]) -> list[str]:
-    return [
-        one["id"]
-        for one in plan["elements"]
-        if not (
-            one.get("in") or one["kind"] in ("boundaryEvent", "eventSubProcess") or one.get("compensates")
-        )
-    ]
+    return [one["id"] for one in plan["elements"] if free(one)]
 
 
 def begin(inside: Any) -> None:
@@ -43,7 +37,7 @@ def go_on(inside: Any) -> bool:
         specs = inside.spec.task_specs
         again = [name for name in performed if specs[name].manual and not specs[name].plan.get("in")]
         root["left"] = root["left"] + again
-        if not root["left"] and not _busy(inside):
+        if not root["left"] and is_over(inside):
             root["left"] = _offered(inside.spec.plan)
     return _offer(inside)
 
@@ -73,10 +67,6 @@ def _offer(inside: Any) -> bool:
     for name in now:
         enter(inside, name)
     return bool(now)
-
-
-def _busy(inside: Any) -> bool:
-    return any(not token.internal_data.get("listens") for token in inside.task_tree.children)
 
 
 def _at_work(inside: Any) -> bool:

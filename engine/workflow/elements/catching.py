@@ -7,7 +7,7 @@ events under their activity, and event sub-processes under the scope that they b
 from collections.abc import Iterator
 from typing import Any
 
-from engine.workflow.elements.element import READY, WAITING, enter, is_alive, rehang, withdraw
+from engine.workflow.elements.element import READY, WAITING, enter, is_alive, is_instance, rehang, withdraw
 from engine.workflow.elements.host import host_of
 from engine.workflow.elements.variables import evaluate
 from engine.workflow.running.process import Token
@@ -89,22 +89,17 @@ def choose(task: Any) -> None:
     withdraw(gateway)
 
 
-def check_conditions(process: Any) -> bool:
-    """Trigger conditional events whose condition has become true; True when one was."""
-    came = False
+def check_conditions(process: Any) -> None:
+    """Trigger conditional events whose condition has become true."""
     for task, number, one in list(_conditional(process)):
         if not is_alive(task) or task.state != WAITING:
             continue
         holds = evaluate(task, one["if"]) is True
-        before = task.internal_data.get("held", False)
+        before = task.internal_data.pop("held", False)
         if holds:
             task.internal_data["held"] = True
-        else:
-            task.internal_data.pop("held", None)
         if holds and not before:
             trigger(task, number)
-            came = True
-    return came
 
 
 def _conditional(process: Any) -> Iterator[tuple[Any, int, dict[str, Any]]]:
@@ -122,9 +117,7 @@ def find_catcher(thrower: Any, kind: str, code: str | None) -> Any:
     """
     here = thrower
     while True:
-        activity = (
-            here.parent if here.parent is not None and here.parent.task_spec is here.task_spec else here
-        )
+        activity = here.parent if is_instance(here) else here
         found = _best(activity.children, kind, code) or _best(here.workflow.tokens, kind, code)
         if found is not None:
             return found

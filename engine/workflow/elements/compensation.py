@@ -20,13 +20,12 @@ Entry = dict[str, Any]
 def remember(task: Any) -> None:
     """An activity has completed: keep what is needed to undo it."""
     spec = task.task_spec
-    done = _memory(task.workflow)
     if "undo" in spec.plan:
-        done.append({"activity": spec.name, "undo": spec.plan["undo"]})
+        entries: list[Entry] = [{"activity": spec.name, "undo": spec.plan["undo"]}]
     else:
-        done.extend({"activity": spec.name, **one} for one in task.internal_data.get("inside", ()))
-    if not done:
-        task.workflow.task_tree.internal_data.pop("done", None)
+        entries = [{"activity": spec.name, **one} for one in task.internal_data.get("inside", ())]
+    if entries:
+        task.workflow.task_tree.internal_data.setdefault("done", []).extend(entries)
 
 
 def of_scope(inside: Any) -> list[Entry]:
@@ -43,11 +42,6 @@ def of_scope(inside: Any) -> list[Entry]:
     return [entry]
 
 
-def _memory(workflow: Any) -> list[Entry]:
-    found: list[Entry] = workflow.task_tree.internal_data.setdefault("done", [])
-    return found
-
-
 def _subject(workflow: Any) -> Any:
     """The scope that compensation thrown in this one is about: for an event sub-process the one around it."""
     while workflow.spec.plan["kind"] == "eventSubProcess":
@@ -60,10 +54,9 @@ def begin(thrower: Any, definition: dict[str, Any]) -> bool:
     subject = _subject(thrower.workflow)
     root = subject.task_tree.internal_data
     wanted = definition.get("activity")
-    entries = [one for one in root.get("done", ()) if wanted in (None, one["activity"])]
-    rest = [one for one in root.get("done", ()) if one not in entries]
-    root.pop("done", None)
-    if rest:
+    done: list[Entry] = root.pop("done", [])
+    entries = [one for one in done if wanted in (None, one["activity"])]
+    if rest := [one for one in done if one not in entries]:
         root["done"] = rest
     if not definition.get("wait", True):
         for entry in reversed(entries):

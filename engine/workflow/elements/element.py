@@ -18,7 +18,6 @@ class Element(TaskSpec):
     def __init__(self, scope: Any, plan: Mapping[str, Any]) -> None:
         super().__init__(scope, plan["id"])
         self.plan = plan
-        self.bpmn_id = plan["id"]
         self.flows: list[dict[str, Any]] = plan.get("flows", [])
 
     def _predict(self, my_task: Any, *_: Any, **__: Any) -> None:
@@ -85,6 +84,26 @@ def rehang(task: Any) -> None:
     task._parent = workflow.task_tree.id
     workflow.task_tree._children.append(task.id)
     workflow.tasks[task.id] = workflow.tasks.pop(task.id)  # stored in the order of the tree
+
+
+def is_instance(task: Any) -> bool:
+    """Whether a token is one instance of a repeated activity."""
+    return task.parent is not None and task.parent.task_spec is task.task_spec
+
+
+def free(one: Mapping[str, Any]) -> bool:
+    """Whether nothing leads to an element, so that it begins with its scope."""
+    return not (
+        one.get("in")
+        or one["kind"] in ("boundaryEvent", "eventSubProcess")
+        or one.get("compensates")
+        or one.get("instantiate")
+    )
+
+
+def is_over(inside: Any) -> bool:
+    """Whether no token is left in a scope; those who only listen do not keep it open."""
+    return all(token.internal_data.get("listens") for token in inside.task_tree.children)
 
 
 def clear(workflow: Any, but: Any = None) -> None:

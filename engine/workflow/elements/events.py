@@ -95,21 +95,16 @@ class BoundaryEvent(Listener):
         self.leave(my_task)
 
 
-class ReceiveTask(Listener, Activity):
+class ReceiveTask(Activity):
     """Waits for a message; an activity in all else."""
-
-    def _update_hook(self, my_task: Any) -> bool:
-        return Activity._update_hook(self, my_task)
 
     def enable(self, my_task: Any) -> None:
         my_task._set_state(WAITING)
 
     def triggered(self, my_task: Any, definition: dict[str, Any]) -> None:
+        """Its message has come."""
         catching.choose(my_task)
         my_task.complete()
-
-    def _on_complete_hook(self, my_task: Any) -> None:
-        Activity._on_complete_hook(self, my_task)
 
 
 class SendTask(Activity):

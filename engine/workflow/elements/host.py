@@ -40,7 +40,7 @@ class Host:
 
     def facts(self, spec: Any) -> NodeFacts | None:
         """What the diagram says about an element; None for the root of a scope."""
-        return self.nodes.get(getattr(spec, "bpmn_id", None) or "")
+        return self.nodes.get(spec.name)
 
     def failure(self, spec: Any, why: Said) -> WorkflowFailed:
         facts = self.facts(spec)
@@ -48,7 +48,7 @@ class Host:
 
     def noted(self, task: Any) -> None:
         """An element, or an instance of a repeated one, has completed."""
-        self.happened.append(("completed", task.task_spec.bpmn_id, task.id))
+        self.happened.append(("completed", task.task_spec.name, task.id))
 
     def completed(self, task: Any) -> None:
         """An element has completed: note it, and tell the world of its milestone and papers."""

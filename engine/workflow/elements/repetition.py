@@ -17,11 +17,6 @@ from engine.workflow.running.process import Token
 MAX_INSTANCES = 1_000  # of one activity at once: more is a mistake in the data, not work for people
 
 
-def is_instance(task: Any) -> bool:
-    """Whether a token is one instance of a repeated activity."""
-    return task.parent is not None and task.parent.task_spec is task.task_spec
-
-
 def begin(outer: Any) -> None:
     """Make the first instances, or complete at once when there is nothing to do."""
     plan = outer.task_spec.plan["repeat"]

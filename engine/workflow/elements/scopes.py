@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.workflow.elements import ad_hoc, catching, compensation
 from engine.workflow.elements.activities import Activity
-from engine.workflow.elements.element import WAITING, clear, enter, withdraw
+from engine.workflow.elements.element import WAITING, clear, enter, free, is_over, withdraw
 from engine.workflow.elements.events import Listener
 from engine.workflow.elements.gateways import ComplexGateway, InclusiveGateway
 from engine.workflow.elements.host import host_of
@@ -47,10 +47,7 @@ def begin(inside: Any, start: str | None = None) -> None:
     Without ``start`` at its plain start events, else at every element that nothing leads to (13.2).
     """
     plan = inside.spec.plan
-    if (
-        plan["kind"] in ("subProcess", "transaction", "adHocSubProcess", "eventSubProcess")
-        and "local" in plan
-    ):
+    if "local" in plan:
         inside.task_tree.internal_data["local"] = dict.fromkeys(plan["local"])
     for one in plan["elements"]:
         if one["kind"] == "eventSubProcess" and one.get("events") and not one.get("undoes_scope"):
@@ -70,9 +67,8 @@ def begin(inside: Any, start: str | None = None) -> None:
 def _begin_at(inside: Any, name: str, *, asked: bool) -> None:
     spec = inside.spec.task_specs[name]
     token = enter(inside, name)
-    if not asked or spec.plan["kind"] not in ("receiveTask", "intermediateCatchEvent"):
-        return
-    if token.state == WAITING:  # what it waits for is what started the process
+    waits = asked and spec.plan["kind"] in ("receiveTask", "intermediateCatchEvent")
+    if waits and token.state == WAITING:  # what it waits for is what started the process
         catching.trigger(token, 0)
 
 
@@ -85,21 +81,6 @@ def starts(plan: Mapping[str, Any]) -> list[str]:
     if plain or any(one["kind"] == "startEvent" for one in plan["elements"]):
         return plain[:1]
     return [one["id"] for one in plan["elements"] if free(one)]
-
-
-def free(one: Mapping[str, Any]) -> bool:
-    """Whether nothing leads to an element, so that it begins with its scope."""
-    return not (
-        one.get("in")
-        or one["kind"] in ("boundaryEvent", "eventSubProcess")
-        or one.get("compensates")
-        or one.get("instantiate")
-    )
-
-
-def is_over(inside: Any) -> bool:
-    """Whether no token is left in a scope; those who only listen do not keep it open."""
-    return all(token.internal_data.get("listens") for token in inside.task_tree.children)
 
 
 def settle(process: Any) -> bool:
@@ -128,10 +109,8 @@ def _end(process: Any, inside: Any, owner: Any) -> None:
     elif owner.internal_data.get("revived"):
         withdraw(owner)
     else:
-        left = (
-            compensation.of_scope(inside) if inside.spec.plan["kind"] in ("subProcess", "transaction") else []
-        )
-        if left:
+        undoable = inside.spec.plan["kind"] in ("subProcess", "transaction")
+        if undoable and (left := compensation.of_scope(inside)):
             owner.internal_data["inside"] = left
         owner.complete()
 

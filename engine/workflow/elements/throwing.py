@@ -25,6 +25,7 @@ def throw(task: Any, one: dict[str, Any]) -> None:
         )
     elif kind == "terminate":
         clear(task.workflow, but=task)
+        # Nobody reads it: recorded states of format 2 have it, and what is run again must come to the same.
         task.workflow.task_tree.internal_data["terminated"] = True
     elif kind == "cancel":
         compensation.cancel(task)

@@ -16,15 +16,12 @@ from engine.workflow.elements.variables import evaluate
 
 
 def arm(task: Any) -> None:
-    """Publish the timers of a listener; those of a cycle again after each firing."""
+    """Publish the timers of a listener; the successor in a cycle waits for the span that was found before."""
+    found = task.internal_data.get("then")
     for number, one in enumerate(task.task_spec.plan.get("events", ())):
         if one["kind"] == "timer":
-            name = timer_name(task, number)
             timers = task.internal_data.setdefault("timers", {})
-            if "then" in task.internal_data:
-                timers[name] = task.internal_data["then"]
-            elif name not in timers:
-                timers[name] = _code(task, one)
+            timers[timer_name(task, number)] = found or _code(task, one)
 
 
 def timer_name(task: Any, number: int) -> str:

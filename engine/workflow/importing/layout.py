@@ -96,16 +96,6 @@ def redraw_end(root: etree._Element, flow: etree._Element) -> None:
         points[-1].set("y", f"{target[1] + target[3] / 2:g}")
 
 
-def last_point(root: etree._Element, flow: etree._Element) -> tuple[float, float] | None:
-    """Where the line of a flow ends."""
-    edge = shape_of(root, flow.get("id"))
-    points = list(edge.iterchildren(f"{{{_DI}}}waypoint")) if edge is not None else []
-    try:
-        return (float(points[-1].get("x", "")), float(points[-1].get("y", ""))) if points else None
-    except ValueError:
-        return None
-
-
 def _line(source: Box, target: Box) -> list[tuple[float, float]]:
     """From border to border: up or down when one stands above the other, else from right to left."""
     middles = [(box[0] + box[2] / 2, box[1] + box[3] / 2) for box in (source, target)]

@@ -2,15 +2,8 @@
 
 import re
 
-from engine.workflow.reading.guard import MAX_BYTES
+from engine.workflow.reading.guard import MAX_BYTES, XML_DECLARATION, decoded, tried
 
-_DECLARATION = re.compile(r"\A<\?xml[^>]*\?>")
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)", re.IGNORECASE)
-# Encodings that modelers write besides UTF-8, and what Python calls them.
-_KNOWN = {
-    "iso-8859-1": "iso-8859-1", "latin1": "iso-8859-1", "iso-8859-15": "iso-8859-15", "us-ascii": "ascii",
-    "windows-1252": "cp1252", "cp1252": "cp1252", "windows-1258": "cp1258", "utf-16": "utf-16",
-}  # fmt: skip
 # Namespaces of the drafts of BPMN 2.0, which had the same elements.
 _DRAFTS = {
     "http://schema.omg.org/spec/BPMN/2.0": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -26,9 +19,12 @@ def as_utf8(content: bytes) -> tuple[bytes, str]:
     """
     if len(content) > MAX_BYTES:
         return content, ""
-    text, said = _decoded(content)
+    text, said = decoded(content)
+    if text is None and said in ("utf-8", "utf8"):  # Windows tools call their own code page so
+        text, said = tried(content, "cp1252"), "cp1252"
     if text is None:
         return content, ""
+    said = "" if said == "utf-8" else said
     stripped = text.lstrip("\ufeff\u200b \t\r\n")
     if stripped != text and text[:1] != "<":
         said = said or ("BOM" if text.startswith("\ufeff") else "space before <?xml")
@@ -38,24 +34,6 @@ def as_utf8(content: bytes) -> tuple[bytes, str]:
             stripped = re.sub(rf"""(["']){re.escape(draft)}(["'])""", rf"\g<1>{final}\g<2>", stripped)
     if not said:
         return content, ""
-    return ('<?xml version="1.0" encoding="UTF-8"?>' + _DECLARATION.sub("", stripped)).encode("utf-8"), said
-
-
-def _decoded(content: bytes) -> tuple[str | None, str]:
-    """The text, and the encoding when it is another one than UTF-8."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _try(content, "utf-16")
-    match = _ENCODING.match(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
-    named = match[1].decode("ascii").lower() if match else "utf-8"
-    if named in ("utf-8", "utf8"):
-        text, _ = _try(content, "utf-8")
-        # Windows tools write their own code page under the name of UTF-8.
-        return (text, "" if named == "utf-8" else named) if text is not None else _try(content, "cp1252")
-    return _try(content, _KNOWN[named]) if named in _KNOWN and named != "utf-16" else (None, "")
-
-
-def _try(content: bytes, encoding: str) -> tuple[str | None, str]:
-    try:
-        return content.decode(encoding), encoding
-    except UnicodeDecodeError:
-        return None, ""
+    return ('<?xml version="1.0" encoding="UTF-8"?>' + XML_DECLARATION.sub("", stripped)).encode(
+        "utf-8"
+    ), said

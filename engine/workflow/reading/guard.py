@@ -15,7 +15,7 @@ MAX_ATTRIBUTES = 500  # of one element: the parser compares each with all, and w
 # A document type or entity can pull in files or blow up; BPMN and DMN need neither.
 _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 # (Vietnamese, English): what is wrong, and what an analyst can do about it.
@@ -67,35 +67,48 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     return root
 
 
-# Encodings that older tools still write. Every one of them is decoded before anything is looked for, so
-# none can hide a declaration.
+# Encodings that modelers write, and what Python calls them. Every one of them is decoded before anything is
+# looked for, so none can hide a declaration.
 _ENCODINGS = {
-    b"iso-8859-1": "iso-8859-1", b"latin-1": "iso-8859-1", b"latin1": "iso-8859-1",
-    b"iso-8859-15": "iso-8859-15", b"windows-1252": "cp1252", b"cp1252": "cp1252",
-    b"windows-1258": "cp1258", b"cp1258": "cp1258",
+    "utf-8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8", "utf8": "utf-8",
+    "iso-8859-1": "iso-8859-1", "latin-1": "iso-8859-1", "latin1": "iso-8859-1",
+    "iso-8859-15": "iso-8859-15", "windows-1252": "cp1252", "cp1252": "cp1252",
+    "windows-1258": "cp1258", "cp1258": "cp1258",
 }  # fmt: skip
+_PLAIN = frozenset({"utf-8", "us-ascii", "ascii", "utf8"})  # left as they are, for the guard to judge
 
 
-def as_utf8(data: bytes) -> bytes:
-    """XML of another encoding that we know as UTF-8, its declaration left out; anything else as it is."""
-    said = _ENCODING.match(data)
-    encoding = _ENCODINGS.get(said[1].lower()) if said else None
+def decoded(data: bytes) -> tuple[str | None, str]:
+    """The text of a file and the encoding that it names, lower case; None for what cannot be read.
+
+    Bytes know better than declarations: what is UTF-8 beyond ASCII is hardly ever anything else.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    if encoding is None or len(data) > MAX_BYTES:
-        return data
-    text = _decoded(data, "utf-8") if encoding != "utf-16" else None  # bytes know better than declarations
-    text = text if text is not None else _decoded(data, encoding)
-    if text is None:
-        return data
-    return _XML_DECLARATION.sub("", text, count=1).encode("utf-8")
+        return tried(data, "utf-16"), "utf-16"
+    said = _ENCODING.match(data)
+    named = said[1].decode("ascii", "replace").lower() if said else "utf-8"
+    if named not in _ENCODINGS:
+        return None, named
+    text = tried(data, "utf-8")
+    return (tried(data, _ENCODINGS[named]) if text is None else text), named
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
+def tried(data: bytes, encoding: str) -> str | None:
+    """The text behind bytes in an encoding; None when they are not."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def as_utf8(data: bytes) -> bytes:
+    """XML of another encoding that we know as UTF-8, its declaration left out; anything else as it is."""
+    if len(data) > MAX_BYTES:
+        return data
+    text, named = decoded(data)
+    if text is None or named in _PLAIN:
+        return data
+    return XML_DECLARATION.sub("", text, count=1).encode("utf-8")
 
 
 def _require_plain(data: bytes, name: str) -> None:

@@ -9,9 +9,8 @@ import zstandard
 from SpiffWorkflow.util.task import TaskState
 
 from engine.workflow.elements import catching, services, timers
-from engine.workflow.elements.element import clear
+from engine.workflow.elements.element import clear, is_over
 from engine.workflow.elements.host import Host
-from engine.workflow.elements.scopes import is_over
 from engine.workflow.errors import WorkflowFailed
 from engine.workflow.running.codec import dump_state
 from engine.workflow.step import OpenJob, OpenSubscription, OpenTask, OpenTimer, Step, StepEvent

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.workflow.importing import layout
-from engine.workflow.importing.drawing import SCOPES, Drawing, flows_of, nodes_of, parent_of, plain_reference
+from engine.workflow.importing.drawing import Drawing, flows_of, nodes_of, parent_of, plain_reference
 from engine.workflow.importing.order import put
 from engine.workflow.importing.repair import REFUSE, Case, Repair
 from engine.workflow.reading.names import bpmn, local
@@ -22,7 +22,6 @@ _DECORATION = frozenset(
         "dataOutput",
     }
 )
-_ALL_SCOPES = ("process", *SCOPES)
 
 
 def _ends(drawing: Drawing, flow: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
