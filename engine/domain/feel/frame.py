@@ -1,13 +1,15 @@
 """What a running expression sees: the scope, the names bound inside it, and how much work it may still do."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from engine.domain.feel.adoption import adopt
 from engine.domain.feel.errors import FeelEvaluationError
-from engine.domain.feel.limits import MAX_NEST, MAX_STEPS
+from engine.domain.feel.limits import MAX_DATA_DEPTH, MAX_NEST, MAX_STEPS
 from engine.domain.feel.values import FeelValue
 
 WEIGHTY = frozenset({str, list, dict})
+K = TypeVar("K")
 
 
 class Meter:
@@ -37,22 +39,27 @@ class Meter:
     def leave(self, depth: int) -> None:
         self.level -= depth
 
-    def weigh(self, value: FeelValue) -> None:
-        """Charge for walking over a text, list or context, as deep as it goes."""
+    def weigh(self, value: FeelValue, depth: int = 0) -> None:
+        """Charge for walking over a text, list or context, as deep as it goes.
+
+        Raises FeelEvaluationError when the work is used up or the value is nested too deep.
+        """
         kind = type(value)
         if kind is str:
             self.charge(len(value) >> 4)  # type: ignore[arg-type]
         elif kind is list or kind is dict:
             self.charge(len(value))  # type: ignore[arg-type]
+            if depth > MAX_DATA_DEPTH:
+                raise FeelEvaluationError("giá trị lồng quá sâu", "the value is nested too deep")
             for item in value if kind is list else value.values():  # type: ignore[attr-defined,union-attr]
                 if type(item) in WEIGHTY:
-                    self.weigh(item)
+                    self.weigh(item, depth + 1)
 
 
 class Frame:
     """Names bound by one construct (loop, context, function, filter), on top of the ones around it."""
 
-    __slots__ = ("adopted", "meter", "names", "parent", "scope")
+    __slots__ = ("adopted", "meter", "names", "parent", "paths", "scope")
 
     def __init__(
         self,
@@ -66,7 +73,8 @@ class Frame:
         self.names = names
         self.parent = parent
         # What has been read from the scope, made FEEL's once; kept by the outermost frame.
-        self.adopted: dict[str | tuple[str, ...], FeelValue] | None = None
+        self.adopted: dict[str, FeelValue] | None = None
+        self.paths: dict[tuple[str, ...], FeelValue] | None = None
 
     def inner(self, names: Mapping[str, FeelValue]) -> "Frame":
         """A frame inside this one."""
@@ -87,15 +95,23 @@ class Frame:
         """From the scope, of which this is the outermost frame."""
         return self.kept(name, lambda: adopt(self.scope.get(name)))
 
-    def kept(self, key: str | tuple[str, ...], make: Callable[[], FeelValue]) -> FeelValue:
-        """What was read from the scope under a name or path, made FEEL's once: that walks over all of it."""
-        adopted = self.adopted
-        if adopted is None:
-            adopted = self.adopted = {}
-        if key not in adopted:
-            value = adopted[key] = make()
+    def kept(self, name: str, make: Callable[[], FeelValue]) -> FeelValue:
+        """What was read from the scope under a name, made FEEL's once: that walks over all of it."""
+        if self.adopted is None:
+            self.adopted = {}
+        return self._once(self.adopted, name, make)
+
+    def kept_path(self, path: tuple[str, ...], make: Callable[[], FeelValue]) -> FeelValue:
+        """As ``kept``, of a path into the scope."""
+        if self.paths is None:
+            self.paths = {}
+        return self._once(self.paths, path, make)
+
+    def _once(self, found: dict[K, FeelValue], key: K, make: Callable[[], FeelValue]) -> FeelValue:
+        if key not in found:
+            value = found[key] = make()
             self.meter.weigh(value)
-        return adopted[key]
+        return found[key]
 
 
 class Seen(Mapping[str, object]):

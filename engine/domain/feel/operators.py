@@ -83,12 +83,12 @@ def _scope_path(segments: tuple[str, ...]) -> Code:
         return value
 
     def run(frame: Frame) -> FeelValue:
-        if frame.adopted is not None and segments in frame.adopted:
-            return frame.adopted[segments]
+        if frame.paths is not None and segments in frame.paths:
+            return frame.paths[segments]
         value = walked(frame)
         if type(value) in READY:
             return value
-        return adopt(value) if type(value) in SINGLE else frame.kept(segments, lambda: adopt(value))
+        return adopt(value) if type(value) in SINGLE else frame.kept_path(segments, lambda: adopt(value))
 
     return run
 

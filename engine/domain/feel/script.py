@@ -68,12 +68,16 @@ class Script:
         All lines draw on one meter: many small loops are one large one.
         """
         meter = Meter()
-        made: dict[str, object] = {}
-        seen = ChainMap(made, dict(scope))
+        made: dict[str, FeelValue] = {}
+        adopted: dict[str, FeelValue] = {}
+        seen = ChainMap[str, object](made, dict(scope))
         results: list[tuple[str, FeelValue]] = []
         for name, expression in self.lines:
-            value = expression.within(Frame(seen, meter))
-            made[name] = value
+            frame = Frame(seen, meter)
+            frame.adopted = adopted
+            value = expression.within(frame)
+            meter.weigh(value)
+            made[name] = adopted[name] = value
             results.append((name, value))
         return results
 
