@@ -34,7 +34,7 @@ def _nothing_twice(whole: Whole) -> Iterator[str]:
 
 
 def _state_is_the_sum(whole: Whole) -> Iterator[str]:
-    """Document, ledger and process state follow from history, unless details of it were erased."""
+    """Document and ledger follow from history, unless details of it were erased."""
     last = read_body(whole.history[-1].body) if whole.history else {}
     if last.get("state") != whole.record.state_hash:
         yield "mã băm trạng thái khác với bản ghi cuối."
@@ -50,9 +50,6 @@ def _state_is_the_sum(whole: Whole) -> Iterator[str]:
         yield "dữ liệu hồ sơ khác với tổng các thay đổi trong lịch sử."
     if ledger != _json([entry.to_json() for entry in whole.record.ledger]):
         yield "sổ thời hạn khác với các mục trong lịch sử."
-    snapshots = [row.snapshot for row in whole.history if row.snapshot is not None]
-    if whole.dossier.closed_at is None and snapshots[-1:] != [whole.dossier.state]:
-        yield "trạng thái quy trình khác với trạng thái sau bản ghi cuối."
 
 
 def _changed(data: dict[str, Any], changes: Mapping[str, Any], sequence: int) -> Iterator[str]:

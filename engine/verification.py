@@ -15,6 +15,7 @@ from engine.store import codec, dossiers
 from engine.store.database import Connection, Database
 from engine.store.files import FileStore
 from engine.store.whole import Whole, all_ids, whole
+from engine.workflow.running.packing import BadState
 
 
 class Verification:
@@ -52,9 +53,25 @@ class Verification:
         return [
             *history.verify(found.history, row),  # I3 and I7
             *invariants.faults_of(found),
+            *self._state_faults(connection, found),
             *self._clock_faults(connection, found),
             *self._file_faults(found),
         ]
+
+    def _state_faults(self, connection: Connection, found: Whole) -> Iterator[Fault]:
+        """I4: the process stands where history says that its last command has led."""
+        row, last = found.dossier, found.record.state_hash
+        if row.state is None:
+            if row.closed_at is None:
+                yield Fault(row.sequence, "I4", "I4: hồ sơ đang mở nhưng không có trạng thái quy trình.")
+            return
+        packing = self._services.definition(connection, row.bundle).packing
+        try:
+            stands = packing.hash_of(row.state)
+        except BadState:
+            stands = "?"
+        if stands != last:
+            yield Fault(row.sequence, "I4", "I4: trạng thái quy trình khác với trạng thái sau bản ghi cuối.")
 
     def _clock_faults(self, connection: Connection, found: Whole) -> Iterator[Fault]:
         """I9: due date and timers, reckoned anew from the ledger, are those that are stored."""

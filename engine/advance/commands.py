@@ -63,7 +63,7 @@ def move(work: Work, action: Action) -> Step:
 
 def take_over(work: Work, step: Step) -> None:
     """The process is where this step has led: what is open now is what the dossier waits for."""
-    work.state, work.state_changed, work.ended = step.state, True, step.ended
+    work.state, work.ended = step.state, step.ended
     work.record.state_hash = step.state_hash.hex()
     work.events.extend((event.kind, event.node, str(event.task_id)) for event in step.events)
     _require_sound(work, step)

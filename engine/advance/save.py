@@ -11,6 +11,10 @@ from engine.store import attachments, codec, dossiers
 from engine.store import work as rows
 from engine.store.direct import in_one_go
 
+# Every state can be had by running the commands again, and history holds its hash; one in so many is kept
+# beside, so that a later program has never to go further back (docs/decisions/0010-snapshots.md).
+SNAPSHOT_EVERY = 10
+
 
 def save(work: Work, before: Before) -> None:
     """Write everything and append the command to history.
@@ -80,7 +84,7 @@ def _append_history(work: Work) -> bytes:
         bundle=work.columns["bundle"],
         state_hash=bytes.fromhex(work.record.state_hash),
         payload={key: value for key, value in payload.items() if value},
-        snapshot=work.state if work.state_changed else None,
+        snapshot=work.state if work.sequence % SNAPSHOT_EVERY == 0 else None,
     )
     return history.append(work.tx, entry, prev=work.columns["head_hash"], salt=work.columns["salt"])
 

@@ -58,7 +58,6 @@ class Work:
     sequence: int  # of this command
     at: datetime  # moment of this command: never before the one of the command before
     state: bytes | None  # state of the process
-    state_changed: bool = False
     ended: bool = False
     events: list[tuple[str, str, str]] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)

@@ -27,7 +27,7 @@ def append(tx: Connection, row: Mapping[str, Any], payload: bytes, snapshot: byt
 
 
 def of_dossier(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
-    """All commands of a dossier in order, with what they brought; the snapshots stay behind."""
+    """All commands of a dossier in order, with what they brought."""
     query = (
         select(history, history_detail.c.payload)
         .outerjoin(
@@ -39,14 +39,6 @@ def of_dossier(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
         .order_by(history.c.sequence)
     )
     return connection.execute(query).all()
-
-
-def snapshot(connection: Connection, dossier_id: UUID, sequence: int) -> bytes | None:
-    """State of the process after that command, if it is still kept."""
-    query = select(history_detail.c.snapshot).where(
-        history_detail.c.dossier_id == dossier_id, history_detail.c.sequence == sequence
-    )
-    return connection.execute(query).scalar_one_or_none()
 
 
 def has_kind(kinds: Collection[str]) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ _BLOCK = 200  # dossiers whose ids are read at once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """All rows of one dossier; those of history in order, with what they brought and the state after them."""
+    """All rows of one dossier; those of history in order, with what they brought."""
 
     dossier: Row[Any]
     record: Record
@@ -35,7 +35,7 @@ class Whole:
 def whole(connection: Connection, row: Row[Any]) -> Whole:
     """Everything of the dossier with this row. Raises ValueError or codec.BadPack for a broken record."""
     entries = (
-        select(history, history_detail.c.payload, history_detail.c.snapshot)
+        select(history, history_detail.c.payload)
         .outerjoin(
             history_detail,
             (history_detail.c.dossier_id == history.c.dossier_id)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import zstandard
-
 from engine.domain.dmn import Decision, DecisionTable, table_from_json, table_to_json
 from engine.domain.duration import LegalDuration
 from engine.domain.finding import Finding, Severity
@@ -13,7 +11,7 @@ from engine.domain.procedure import NodeFacts, ProcedureFacts, evaluated_limit
 from engine.workflow.elements.scopes import starts
 from engine.workflow.planning import plan_processes
 from engine.workflow.reading.closure import Closure
-from engine.workflow.running.codec import empty_words
+from engine.workflow.running.packing import Packing
 from engine.workflow.running.specs import specs_of
 
 
@@ -43,10 +41,7 @@ class Definition:
         self.spec = self.scopes[self.main_process]
         self.aliases = _aliases(plans)
         names = sorted({one["id"] for plan in plans.values() for one in plan["elements"]})
-        # Names of nodes are most of a state's bytes: as a dictionary they cost next to nothing.
-        self.dictionary = zstandard.ZstdCompressionDict(
-            "\n".join(names).encode() + empty_words(), dict_type=zstandard.DICT_TYPE_RAWCONTENT
-        )
+        self.packing = Packing(names)
 
     def process_of(self, node: str) -> str:
         """The process whose diagram shows an element."""

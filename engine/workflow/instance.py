@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import zstandard
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from engine.workflow.definition import Definition
@@ -19,7 +18,6 @@ from engine.workflow.world import World
 
 MAX_STEPS = 10_000  # automatic steps of one action: more is an endless loop
 ENDLESS = (f"vòng lặp tự động quá {MAX_STEPS} bước", f"an automatic loop of more than {MAX_STEPS} steps")
-MAX_STATE = 8 * 1024 * 1024  # bytes of an uncompressed state
 
 
 def run(definition: Definition, state: bytes | None, action: Action, world: World) -> Step:
@@ -55,8 +53,7 @@ def run(definition: Definition, state: bytes | None, action: Action, world: Worl
 def _unpacked(definition: Definition, state: bytes | None) -> bytes:
     if state is None:
         raise WorkflowRefused()
-    decompressor = zstandard.ZstdDecompressor(dict_data=definition.dictionary)
-    return decompressor.decompress(state, max_output_size=MAX_STATE)
+    return definition.packing.plain(state)
 
 
 def go_on(process: Process, host: Host) -> None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-import zstandard
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from engine.workflow.bundle import Definition
 from engine.workflow.elements.host import Host
 from engine.workflow.errors import WorkflowFailed
-from engine.workflow.instance import MAX_STATE, go_on
+from engine.workflow.instance import go_on
 from engine.workflow.running.codec import load_state
 from engine.workflow.running.identity import derived_ids
 from engine.workflow.running.outcome import Before, step_of
@@ -64,7 +63,7 @@ class _Fit:
 def why_not(old: Definition, new: Definition, state: bytes, mapping: Mapping[str, str]) -> list[Obstacle]:
     """Everything that keeps this process from going on by the new version; [] when nothing does."""
     fit, found = _Fit(old, new, mapping), dict[tuple[str, str], Obstacle]()
-    for scope, part in _parts(old, _unpacked(old, state)):
+    for scope, part in _parts(old, orjson.loads(old.packing.plain(state))):
         for obstacle in (*_tokens(fit, scope, part), *_joins(fit, scope, part)):
             found.setdefault((obstacle.element, obstacle.vi), obstacle)
     return list(found.values())
@@ -75,7 +74,7 @@ def rebind(old: Definition, new: Definition, state: bytes, mapping: Mapping[str,
 
     Raises WorkflowFailed when an element cannot go on there, and whatever the world raises.
     """
-    raw = _renamed(_Fit(old, new, mapping), _unpacked(old, state))
+    raw = _renamed(_Fit(old, new, mapping), orjson.loads(old.packing.plain(state)))
     host = Host(world, new.nodes, new.tables, new.aliases)
     with derived_ids(world.dossier_id, world.sequence):
         try:
@@ -86,11 +85,6 @@ def rebind(old: Definition, new: Definition, state: bytes, mapping: Mapping[str,
             spec = getattr(error, "task_spec", None)
             raise WorkflowFailed(getattr(spec, "name", "?"), (str(error), str(error))) from error
         return step_of(new, process, host, before)
-
-
-def _unpacked(definition: Definition, state: bytes) -> Any:
-    decompressor = zstandard.ZstdDecompressor(dict_data=definition.dictionary)
-    return orjson.loads(decompressor.decompress(state, max_output_size=MAX_STATE))
 
 
 def _parts(definition: Definition, state: Any) -> Iterator[tuple[str, Any]]:

@@ -32,9 +32,8 @@ PLANTED = {
     "history cut at its end": (
         "DELETE FROM history WHERE sequence = (SELECT max(sequence) FROM history)", "khớp",
     ),
-    "the state of an earlier step": (
-        "UPDATE dossier SET state = (SELECT snapshot FROM history_detail WHERE sequence = 2)", "I4",
-    ),
+    "a state that nobody can read": ("UPDATE dossier SET state = salt", "I4"),
+    "no state": ("UPDATE dossier SET state = NULL", "I4"),
 }  # fmt: skip
 
 
@@ -74,6 +73,15 @@ def test_a_document_that_says_other_than_its_history_is_named(centre: Centre) ->
     with centre.engine.database.transaction() as tx:
         tx.execute(text("UPDATE dossier SET record = :record"), {"record": codec.pack(kept)})
     assert "I4: dữ liệu hồ sơ khác" in found(centre)
+
+
+def test_the_state_of_an_earlier_step_is_named(centre: Centre) -> None:
+    stages.received(centre)
+    earlier = row(centre, "dossier")["state"]
+    stages.until(centre, "Kiểm tra hồ sơ hoàn thành")
+    with centre.engine.database.transaction() as tx:
+        tx.execute(text("UPDATE dossier SET state = :state"), {"state": earlier})
+    assert "I4: trạng thái quy trình khác" in found(centre)
 
 
 def test_a_missing_file_is_named(sqlite_centre: Centre) -> None:

@@ -10,7 +10,7 @@ from tests.bench.ageing import Dossier
 from tests.bench.workload import furnish, opened
 
 _SIZES = """
-SELECT length(body) + length(payload) + length(snapshot) FROM history
+SELECT length(body) + length(payload) + coalesce(length(snapshot), 0) FROM history
 JOIN history_detail USING (dossier_id, sequence) WHERE sequence BETWEEN :first AND :last
 """
 _KEPT = "SELECT length(record) + length(state) FROM dossier WHERE procedure_code = 'W5'"

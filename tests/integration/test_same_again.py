@@ -7,11 +7,11 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-import zstandard
 
 from api.bootstrap import PROCESSES
 from api.sources import read_source
@@ -60,7 +60,10 @@ class _Nothing:
         raise AssertionError(f"restoring asked for {name}")
 
 
-def test_every_stored_state_can_be_restored_and_is_what_its_hash_says(centre: Centre) -> None:
+def test_every_stored_state_can_be_restored_and_is_what_its_hash_says(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("engine.advance.save"), "SNAPSHOT_EVERY", 1)
     story.told(centre)
     definition = centre.engine.procedures.definition(row(centre, "dossier")["bundle"])
     hashes = {one["sequence"]: read_body(one["body"])["state"] for one in rows(centre, "history")}
@@ -68,12 +71,18 @@ def test_every_stored_state_can_be_restored_and_is_what_its_hash_says(centre: Ce
     kept = {sequence: packed for sequence, packed in snapshots.items() if packed is not None}
     assert len(kept) > 6
     for sequence, packed in kept.items():
-        raw = zstandard.ZstdDecompressor(dict_data=definition.dictionary).decompress(packed)
+        raw = definition.packing.plain(packed)
         assert sha256(raw).hexdigest() == hashes[sequence]
         host = Host(_Nothing(), definition.nodes, definition.tables, {})  # type: ignore[arg-type]
         restored = load_state(raw, definition.spec, definition.scopes, host)
         assert dump_state(restored) == raw
     assert record(centre).state_hash == hashes[max(kept)]
+
+
+def test_one_state_in_ten_is_kept_beside_the_commands(sqlite_centre: Centre) -> None:
+    told = story.told(sqlite_centre)
+    kept = [one["sequence"] for one in rows(sqlite_centre, "history_detail") if one["snapshot"] is not None]
+    assert sorted(kept) == list(range(10, len(told) + 1, 10)) != []
 
 
 # ---- versions

@@ -26,14 +26,14 @@ history = Table(
     Index("ix_history_recorded_at", "recorded_at"),
 )
 
-# What a command brought and changed, and the state after it. May be thinned or erased; the chain stays.
+# What a command brought and changed, and after every tenth the state. May be erased; the chain stays.
 history_detail = Table(
     "history_detail",
     metadata,
     Column("dossier_id", Uuid, primary_key=True),
     Column("sequence", Integer, primary_key=True),
     Column("payload", LargeBinary),  # answers, reason, changes of the document: JSON, zstd
-    Column("snapshot", LargeBinary),  # state of the process after the command, zstd
+    Column("snapshot", LargeBinary),  # state after every tenth command, zstd
 )
 
 # The answer to every request that carried an Idempotency-Key; scope is the dossier, or the nil UUID.

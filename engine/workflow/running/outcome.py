@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-import zstandard
 from SpiffWorkflow.util.task import TaskState
 
 from engine.workflow.elements import catching, services, timers
@@ -44,7 +43,6 @@ def step_of(definition: Any, process: Any, host: Host, before: Before) -> Step:
     if records > MAX_TOKENS:
         raise WorkflowFailed(definition.main_process, TOO_MANY)
     raw = dump_state(process)
-    compressor = zstandard.ZstdCompressor(level=3, dict_data=definition.dictionary, write_content_size=True)
     opened = {
         "tasks": tuple(_tasks(definition, waiting)),
         "timers": tuple(_timers(definition, waiting)),
@@ -53,7 +51,7 @@ def step_of(definition: Any, process: Any, host: Host, before: Before) -> Step:
         "signals": tuple(_subscriptions(waiting, "signal")),
     }
     return Step(
-        state=compressor.compress(raw),
+        state=definition.packing.packed(raw),
         state_hash=hashlib.sha256(raw).digest(),
         ended=ended,
         events=tuple(_events(host, before.places, waiting)),
