@@ -191,7 +191,7 @@ def furnish(engine: Engine) -> None:
 
 def furnished(url: str, folder: Path) -> None:
     """Make the database behind ``url`` a furnished centre."""
-    database = Database(url)
+    database = Database(url, durable=False)
     create_schema(database)
     furnish(build_engine(settings_for(folder, url), database, FixedClock(MORNING), CHEAP))
     database.dispose()
@@ -210,7 +210,7 @@ def opened(url: str, folder: Path) -> Iterator[Centre]:
     """A centre on a furnished database."""
     clock = FixedClock(MORNING)
     settings = settings_for(folder, url)
-    database = Database(url)
+    database = Database(url, durable=False)  # no test survives a power cut, but the one about power cuts
     try:
         yield Centre(build_engine(settings, database, clock, CHEAP), clock, settings)
     finally:

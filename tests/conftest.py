@@ -55,6 +55,9 @@ def postgresql_server(testrun_uid: str) -> Iterator[Database]:
     # refuses to run as root, is then another user.
     folder = Path(gettempdir()) / f"motcua-postgresql-{testrun_uid}"
     with pgserver.get_server(folder, cleanup_mode="delete") as started:
+        # It lives for this run only: nobody needs what a power cut would leave of it.
+        for one in ("fsync", "synchronous_commit", "full_page_writes"):
+            started.psql(f"ALTER SYSTEM SET {one} = off; SELECT pg_reload_conf()")
         yield from _server(started.get_uri().replace("postgresql://", "postgresql+psycopg://"))
 
 
@@ -102,7 +105,7 @@ def postgresql(bare_postgresql: Copies) -> Iterator[Database]:
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'motcua.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'motcua.sqlite3'}", durable=False)
     create_schema(database)
     yield database
     database.dispose()

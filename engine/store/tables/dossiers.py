@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 
 from engine.store.tables.base import Moment, metadata
@@ -61,6 +62,13 @@ dossier = Table(
     Index("ix_dossier_agency_handling_due_at", "agency", "handling", "due_at", "id"),
     Index("ix_dossier_submitted_at", "submitted_at", "id"),
     Index("ix_dossier_closed_at_due_at", "closed_at", "due_at", "id"),
+    # Few wait for the citizen: the inbox counts their tasks without looking at all the others.
+    Index(
+        "ix_dossier_awaiting_supplement",
+        "id",
+        sqlite_where=text("handling = 'awaiting_supplement'"),
+        postgresql_where=text("handling = 'awaiting_supplement'"),
+    ),
 )
 
 # Number and tracking code to dossier: the only place where they are unique.
