@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run faults test test-postgresql test-browser lint check format bench fuzz db seed ui clean
+.PHONY: help setup run faults test test-faults test-postgresql test-browser lint check format bench fuzz db seed ui clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -31,7 +31,10 @@ run: $(VENV)/.run ## start Motcua on SQLite with the demo centre at http://127.0
 	$(BIN)/motcua run --demo
 
 test: $(VENV)/.dev ## run the tests; PostgreSQL and Chromium are used where they can be had
-	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs $(ARGS)
+	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs -m "not fault" $(ARGS)
+
+test-faults: $(VENV)/.dev ## a short run of tests/faults: processes killed, databases crashed, races
+	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs tests/faults $(ARGS)
 
 lint: $(VENV)/.dev ## style, types and architecture
 	$(BIN)/ruff check .
@@ -40,13 +43,13 @@ lint: $(VENV)/.dev ## style, types and architecture
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.guards.sizes
 
-check: lint test ## what CI runs
+check: lint test test-faults ## what CI runs
 
 format: $(VENV)/.dev ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-faults: $(VENV)/.dev ## the long run of tests/faults: kills, crashes, races; SEED=... repeats one, ARGS="-k ..." chooses
+faults: $(VENV)/.dev ## the long run of the same; SEED=... repeats one, ARGS="-k ..." chooses
 	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} MOTCUA_TEST_FAULTS_LONG=1 MOTCUA_TEST_FAULTS_SEED=$(SEED) \
 		$(BIN)/python -m pytest -s -rs tests/faults $(ARGS)
 
