@@ -94,8 +94,7 @@ def _next(work: Work, new: Drawn) -> tuple[str, ...]:
 
 
 def _timers(work: Work) -> tuple[tuple[str, datetime | None], ...]:
-    nodes = work.definition.nodes
-    return tuple(
-        (nodes[timer.name].name if timer.name in nodes else timer.name, timer.due_at)
-        for timer in work.record.timers.values()
-    )
+    names = {f"law:{one.id}": one.vi for one in work.rules.statutory_timers}
+    names |= {node.id: node.name for node in work.definition.nodes.values() if node.name}
+    waiting = work.record.timers.values()
+    return tuple((names.get(timer.name.partition("#")[0], timer.name), timer.due_at) for timer in waiting)

@@ -84,7 +84,7 @@ def _marker(node: etree._Element) -> str:
 def _trigger(node: etree._Element) -> str:
     """What an event waits for or throws, what a script reckons; ids of definitions do not count."""
     said = [
-        _canonical(one)
+        _spoken(one)
         for one in node.iterchildren(etree.Element)
         if local(one) == "script" or local(one).endswith("EventDefinition")
     ]
@@ -94,6 +94,14 @@ def _trigger(node: etree._Element) -> str:
         for word in words.iterchildren(f"{{{MOTCUA}}}timer")
     ]
     return " ".join([*said, *timer])
+
+
+def _spoken(element: etree._Element) -> str:
+    """As people read it: a timer by its expression, a script by its lines, the rest in BPMN's words."""
+    kind = local(element)
+    if kind == "timerEventDefinition":
+        return " ".join(_canonical(one).partition(" ")[2] for one in element.iterchildren(etree.Element))
+    return _canonical(element).removeprefix("script ") if kind == "script" else _canonical(element)
 
 
 def _canonical(element: etree._Element) -> str:

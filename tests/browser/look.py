@@ -41,7 +41,11 @@ def show(wanted: argparse.Namespace) -> None:
             page = signed_in(context, site, role, agency or "TTHCC") if role else context.new_page()
             page.on("console", lambda message: print(f"console {message.type}: {message.text}"))
             page.on("pageerror", lambda error: print(f"page error: {error}"))
-            names = {**site.numbers, **{f"code_{kind}": code for kind, code in site.codes.items()}}
+            names = {
+                "migration": site.migration,
+                **site.numbers,
+                **{f"code_{kind}": code for kind, code in site.codes.items()},
+            }
             for number, path in enumerate(wanted.paths):
                 answer = page.goto(site.url + path.format(**names), wait_until="networkidle")
                 out = Path(wanted.out)

@@ -15,6 +15,8 @@ from waitress import create_server
 
 from engine.incidents import record_failure
 from tests.centre import PASSWORD, Centre
+from tests.integration import stages
+from tests.integration import versions_of_works as works
 
 CHROMIUM = "MOTCUA_TEST_CHROMIUM"  # path of the browser, when it is not on the path
 _QUIET = (
@@ -38,6 +40,7 @@ class Site:
     centre: Centre
     numbers: Mapping[str, str]
     codes: Mapping[str, str]
+    migration: str  # id of the one that waits for its second person
     cookies: dict[str, tuple[datetime, list[Any]]] = field(
         default_factory=dict
     )  # of officers who are signed in already
@@ -47,6 +50,7 @@ class Site:
 def serving(centre: Centre) -> Iterator[Site]:
     """Serve the centre on a free loopback port."""
     numbers = make_dossiers(centre)
+    migration = ask_for_migration(centre)
     codes = {name: centre.view(number).tracking_code for name, number in numbers.items()}
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting in line is no fault
     server: Any = create_server(centre.app(), host="127.0.0.1", port=0, threads=8)
@@ -59,7 +63,7 @@ def serving(centre: Centre) -> Iterator[Site]:
         server.close()
 
     try:
-        yield Site(f"http://127.0.0.1:{server.effective_port}", centre, numbers, codes)
+        yield Site(f"http://127.0.0.1:{server.effective_port}", centre, numbers, codes, migration)
     finally:
         server.trigger.pull_trigger(close)  # done by the server's own thread
         thread.join()
@@ -89,6 +93,16 @@ def make_dossiers(centre: Centre) -> dict[str, str]:
     keep("submitted")
     _let_fail(centre)
     return made
+
+
+def ask_for_migration(centre: Centre) -> str:
+    """The late dossier is to go over to a new version of its procedure; its id."""
+    works.deployed(centre, works.called_otherwise, works.one_more_step, works.reminded_earlier)
+    why = "Quyết định 2/QĐ-UBND đổi bước kiểm tra cho cả hồ sơ đang giải quyết"
+    identity = centre.engine.migrations.request(
+        centre.officer("analyst"), stages.WORKS, 1, 2, None, reason=why
+    )
+    return str(identity)
 
 
 def _let_fail(centre: Centre) -> None:

@@ -48,6 +48,8 @@ PAGES = [
     ("analyst", "/quy-trinh/1.009397/ban/1"),
     ("analyst", "/quy-trinh/1.009397/sua"),
     ("analyst", "/quy-trinh/chuyen"),
+    ("analyst", "/quy-trinh/1.009794/chuyen?tu=1&den=2"),
+    ("supervisor", "/quy-trinh/chuyen/{migration}"),
     ("analyst", "/quy-trinh/them"),
     ("director", "/so-lieu"),
     ("director", "/ho-so?loc=open&co-quan=SVHTT&tinh-trang=in_process"),
@@ -68,7 +70,11 @@ def visit(open_as: Open, site: Site, who: str, path: str, **options: object) -> 
     """The page, opened by whoever may."""
     role, _, agency = who.partition(":")
     page = open_as(role, agency or "TTHCC", **options)
-    names = {**site.numbers, **{f"code_{kind}": code for kind, code in site.codes.items()}}
+    names = {
+        "migration": site.migration,
+        **site.numbers,
+        **{f"code_{kind}": code for kind, code in site.codes.items()},
+    }
     page.goto(site.url + path.format(**names))
     return page
 
