@@ -21,10 +21,12 @@ from engine.errors import MotcuaError, Unavailable
 from engine.handler import HandlerRegistry
 from engine.passwords import PasswordHasher
 from engine.sandbox import Sandbox, SandboxHandlers
+from engine.scenario import Centres
 from engine.store.database import Database
 from engine.store.files import FileStore
 from engine.store.migrations.schema import create_schema
 from engine.store.server_clock import ServerClock
+from handlers.stand_in import stand_ins
 
 PROCESSES = Path(__file__).resolve().parent.parent / "processes"
 
@@ -121,3 +123,22 @@ def open_sandbox(folder: Path, at: datetime, url: str = "sqlite://") -> Sandbox:
         calendar = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
         engine.calendars.decide(calendar, by=By(key="system:sandbox"), reason="chạy thử")
     return Sandbox(engine, clock)
+
+
+def scenario_centres(folder: Path) -> Centres:
+    """Centres to play scenarios in, in memory, with everything of this installation but its procedures."""
+    collect_rarely()
+    settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": "sqlite://"})
+    return Centres(
+        build_services(settings),
+        _furnish,
+        settings.files_folder,
+        handlers=handlers.ALL,
+        stand_ins=stand_ins(),
+    )
+
+
+def _furnish(engine: Engine) -> None:
+    engine.officers.save_agencies(read_agencies())
+    calendar = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
+    engine.calendars.decide(calendar, by=By(key="system:scenario"), reason="chạy kịch bản")

@@ -6,7 +6,7 @@ import httpx
 
 from engine.handler import Call, Place
 from handlers.partner import call_partner
-from handlers.settings import partner
+from handlers.settings import Partner, partner
 
 PROTOCOL = 1  # version of the message
 
@@ -23,12 +23,12 @@ class Forwarding:
     setting = ""  # prefix of the environment variables
     prefix = ""  # of the outputs
 
-    def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
-        self._transport = transport
+    def __init__(self, transport: httpx.BaseTransport | None = None, settings: Partner | None = None) -> None:
+        self._settings, self._transport = settings, transport
 
     def handle(self, call: Call) -> Mapping[str, object]:
         answer = call_partner(
-            partner(self.setting),
+            self._settings or partner(self.setting),
             "/dossiers",
             message(call),
             key=call.idempotency_key,

@@ -14,7 +14,11 @@ from typing import Any, Self
 
 import httpx
 
+from engine.handler import Handler
+from handlers.check_vehicle_register import CheckVehicleRegister
+from handlers.forwarding import SendToPolice, SendToSocialInsurance
 from handlers.partner import signature
+from handlers.settings import Partner
 
 DEMO_SECRET = "stand-in-shared-secret"  # noqa: S105 -- never a real secret: the stand-in listens on loopback only
 _NAMES = ("VEHICLE_REGISTER", "SOCIAL_INSURANCE", "POLICE", "SMS")
@@ -112,6 +116,18 @@ def transport(partners: Partners) -> httpx.MockTransport:
         return httpx.Response(status, json=reply)
 
     return httpx.MockTransport(respond)
+
+
+def stand_ins() -> tuple[Handler, ...]:
+    """The handlers that ask other systems, on a wire that leads to the stand-in; no setting is read."""
+    partners = Partners()
+    wire = transport(partners)
+    ours = Partner(name="stand-in", url="http://stand-in", secret=partners.secret)
+    return (
+        CheckVehicleRegister(ours, wire),
+        SendToPolice(wire, ours),
+        SendToSocialInsurance(wire, ours),
+    )
 
 
 class StandIn:

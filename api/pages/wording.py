@@ -6,20 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from engine.clock import vietnam
+from engine.domain.dossier import CHANNEL_NAMES, HANDLING_NAMES
 from engine.domain.form.notation import written_number
 
-HANDLING: Mapping[str, str] = {
-    "draft": "Nháp",
-    "submitted": "Chờ tiếp nhận",
-    "awaiting_supplement": "Chờ bổ sung",
-    "in_process": "Đang giải quyết",
-    "result_ready": "Có kết quả",
-    "handed_over": "Đã trả kết quả",
-    "refused": "Từ chối tiếp nhận",
-    "declined": "Không giải quyết",
-    "withdrawn": "Đã rút",
-    "stopped": "Dừng giải quyết",
-}
+HANDLING: Mapping[str, str] = HANDLING_NAMES
 HANDLING_TONE: Mapping[str, str] = {
     "awaiting_supplement": "soon",
     "in_process": "blue",
@@ -40,7 +30,7 @@ SYNCHRONISATION = {
     "synchronised": "Đã đồng bộ",
     "needs_check": "Cần kiểm tra",
 }
-CHANNEL = {"counter": "Trực tiếp", "online": "Trực tuyến", "postal": "Bưu chính"}
+CHANNEL = CHANNEL_NAMES
 LEVEL = {"full": "Toàn trình", "partial": "Một phần", "direct": "Nộp trực tiếp"}
 ROLE = {
     "reception": "Tiếp nhận",

@@ -57,6 +57,20 @@ class Channel(StrEnum):
     POSTAL = "postal"
 
 
+HANDLING_NAMES = {
+    "draft": "Nháp",
+    "submitted": "Chờ tiếp nhận",
+    "awaiting_supplement": "Chờ bổ sung",
+    "in_process": "Đang giải quyết",
+    "result_ready": "Có kết quả",
+    "handed_over": "Đã trả kết quả",
+    "refused": "Từ chối tiếp nhận",
+    "declined": "Không giải quyết",
+    "withdrawn": "Đã rút",
+    "stopped": "Dừng giải quyết",
+}
+CHANNEL_NAMES = {"counter": "Trực tiếp", "online": "Trực tuyến", "postal": "Bưu chính"}
+
 ENDED = frozenset(
     {Handling.HANDED_OVER, Handling.REFUSED, Handling.DECLINED, Handling.WITHDRAWN, Handling.STOPPED}
 )
