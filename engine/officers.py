@@ -214,17 +214,6 @@ class Officers:
                 },
             )
 
-    def change_password(self, officer: OfficerActor, old: str, new: str) -> None:
-        """Raises SignInRefused when ``old`` is wrong, Invalid for a weak ``new``; other sessions end."""
-        with self._database.reading() as connection:
-            row = people.get(connection, officer.officer_id)
-        if row is None or not self._hasher.fits(row.password_hash, old):
-            raise SignInRefused()
-        require_password(new, row.username)
-        with self._database.transaction() as tx:
-            people.set_password(tx, row.id, self._hasher.hash(new))
-            people.end_sessions(tx, row.id, self._clock.now())
-
     def disable(self, administrator: OfficerActor, officer_id: UUID) -> None:
         """Close an account; its sessions end at once."""
         require_anywhere(administrator, Action.MANAGE_OFFICERS)

@@ -54,10 +54,6 @@ class OfficerActor:
     def agencies(self) -> frozenset[str]:
         return frozenset(posting.agency for posting in self.postings)
 
-    def roles_at(self, agency: str) -> frozenset[str]:
-        """Roles held at one agency."""
-        return frozenset(posting.role for posting in self.postings if posting.agency == agency)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenActor:

@@ -58,11 +58,6 @@ def assign(
     )
 
 
-def task_row(connection: Connection, dossier_id: UUID, task_id: UUID) -> Row[Any] | None:
-    query = select(task).where(task.c.dossier_id == dossier_id, task.c.task_id == task_id)
-    return connection.execute(query).one_or_none()
-
-
 def open_tasks(connection: Connection, dossier_id: UUID) -> Sequence[Row[Any]]:
     query = select(task).where(task.c.dossier_id == dossier_id, task.c.state == "open")
     return connection.execute(query.order_by(task.c.opened_at, task.c.task_id)).all()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from engine.domain.papers.content import Field, Fields, Head, Lookup, Paper, Signature
 from engine.domain.papers.facts import Office, PaperFacts, Person, Signer
 from engine.domain.papers.forms import Form, PaperIncomplete
-from engine.domain.papers.words import day, place_date
+from engine.domain.papers.words import place_date
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 SEAL_NOTE = "(Chữ ký, dấu)"
@@ -125,12 +125,6 @@ def contact(facts: PaperFacts) -> str:
     phone = facts.officer.phone or office.phone or facts.hotline
     reach = f", số điện thoại {phone}" if phone else ""
     return f"Nếu có vướng mắc, đề nghị {you(facts)} liên hệ {who}{reach} để được hướng dẫn."
-
-
-def received_line(facts: PaperFacts) -> str:
-    """When the dossier came, for the body of a letter."""
-    at = facts.received_at or facts.submitted_at
-    return day(at).capitalize() if at else ""
 
 
 def foot(form: Form, facts: PaperFacts) -> tuple[str, ...]:

@@ -75,6 +75,10 @@ def events(subject: Subject) -> Iterable[Finding]:
         wrong = [one for one in found or [None] if one not in allowed]
         if len(found) > 1:
             wrong += [one for one in found if one in _ALONE]
+            # A cycle that goes on beside other definitions of one listener would have to be counted apart.
+            wrong += [
+                "timeCycle" for _ in element.iterfind(f"{bpmn('timerEventDefinition')}/{bpmn('timeCycle')}")
+            ]
         if wrong:
             shown = ", ".join(str(one or "không có định nghĩa") for one in wrong)
             yield finding(

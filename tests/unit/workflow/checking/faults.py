@@ -88,6 +88,7 @@ FAULTS: list[Fault] = [
     fault("boundary timer", "no-legal-time", "x", "P1D", "17"),
     fault("boundary cycle beside", "no-legal-time", "x", "R2/P1D", "R0/P1D"),
     fault("boundary timer", "timer-unknown", "x", "P1D", "deadline"),
+    fault("boundary timer", "event-not-supported", "x", "</timerEventDefinition>", '</timerEventDefinition><timerEventDefinition><timeCycle>R3/P1D</timeCycle></timerEventDefinition>'),
     fault("boundary timer", "expression", "x", "P1D", "P1D + ("),
     fault("boundary condition", "event-condition-missing", "x", "<condition>n &gt; 2</condition>", "<condition/>"),
     fault("boundary condition", "expression", "x", "n &gt; 2", "n &gt;"),
