@@ -19,6 +19,10 @@ class _Lazy(click.Group):
             from api.cli.play import play
 
             return play
+        if cmd_name == "test":
+            from api.cli.testing import testing
+
+            return testing
         from api.cli.commands import COMMANDS
 
         return COMMANDS.get(cmd_name)

@@ -14,11 +14,13 @@ from api.cli.play import play
 from api.cli.procedures import procedures
 from api.cli.run import run
 from api.cli.seed import seed
+from api.cli.testing import testing
 from api.cli.verify import verify
 from api.cli.versions import versions
 
 COMMANDS: dict[str, click.Command] = {
     "calendar": calendar, "db": db, "heartbeat": heartbeat, "import": importing, "incidents": incidents,
     "interventions": interventions, "migrations": migrations, "officers": officers, "play": play,
-    "procedures": procedures, "run": run, "seed": seed, "verify": verify, "versions": versions,
+    "procedures": procedures, "run": run, "seed": seed, "test": testing,
+    "verify": verify, "versions": versions,
 }  # fmt: skip

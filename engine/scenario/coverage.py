@@ -33,9 +33,20 @@ def drawn(definition: Definition) -> tuple[Part, ...]:
                 flows=len(ours),
                 missing_nodes=tuple(nodes),
                 missing_flows=tuple(ours),
+                labels=_labels(definition, nodes, flows),
             )
         )
     return tuple(sorted(parts, key=lambda part: part.process != definition.main_process))
+
+
+def _labels(
+    definition: Definition, nodes: Sequence[str], flows: Mapping[str, list[tuple[str, str]]]
+) -> Mapping[str, str]:
+    names = {node: facts.name or node for node, facts in definition.nodes.items()}
+    ways = {
+        flow: f"{names[node]} → {names.get(to, to)}" for node in nodes for flow, to in flows.get(node, ())
+    }
+    return {node: names[node] for node in nodes if names[node] != node} | ways
 
 
 def without(parts: Iterable[Part], reached: Iterable[Reached]) -> tuple[Part, ...]:

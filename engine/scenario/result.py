@@ -1,5 +1,6 @@
 """What came of scenarios: differences with what was expected beside what was found, and what was reached."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +69,12 @@ class Part:
     flows: int
     missing_nodes: tuple[str, ...]
     missing_flows: tuple[str, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)  # of elements and flows, for people
+
+    def label(self, identity: str) -> str:
+        """How people call an element, with its id; a flow by the elements at its ends."""
+        label = self.labels.get(identity, "")
+        return f"{label} ({identity})" if label else identity
 
     @property
     def percent(self) -> float:
