@@ -1,0 +1,100 @@
+"""Squared paper: where columns and rows of a placement lie, and the lines on which flows may run."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from engine.workflow.drafting.layout.graph import Graph
+from engine.workflow.drafting.layout.labels import wrapped
+from engine.workflow.drafting.layout.placing import Placement
+
+HALF_COLUMN, HALF_ROW = 89.0, 65.0
+GAP = 29.0  # from a shape to the border of its column
+TRACKS = (-22.0, -11.0, 0.0, 11.0, 22.0)  # beside the border of two columns
+ROW_TRACKS = (8.0, 17.0)  # from the border of two rows
+EDGE = 18.0  # half of an event
+EVENT_LABEL = 110.0, 150.0  # room of an event's name: usual, and at most
+
+
+@dataclass(slots=True)
+class Paper:
+    """Coordinates of one scope, from its own upper left corner."""
+
+    centres: dict[str, tuple[float, float]] = field(default_factory=dict)
+    xs: list[float] = field(default_factory=list)  # lines on which flows run down
+    ys: list[float] = field(default_factory=list)  # lines on which they run across
+    lanes: list[tuple[float, float]] = field(default_factory=list)  # top and bottom
+    width: float = 0.0
+    height: float = 0.0
+
+
+def paper_of(graph: Graph, placement: Placement) -> Paper:
+    """Columns as wide and rows as high as what stands in them."""
+    paper = Paper()
+    across = _columns(graph, placement, paper)
+    down = _rows(graph, placement, paper)
+    for identity, row in placement.rows.items():
+        node = graph.nodes[identity]
+        paper.centres[identity] = across[placement.columns[identity]], down[node.lane, row]
+    for host, events in graph.edged.items():
+        x, y = paper.centres[host]
+        node = graph.nodes[host]
+        for number, event in enumerate(events):
+            paper.centres[event] = x + node.width / 2 - 20 - 46 * number, y + node.height / 2
+            paper.xs.append(paper.centres[event][0])
+    paper.xs, paper.ys = sorted(set(paper.xs)), sorted(set(paper.ys))
+    return paper
+
+
+def _columns(graph: Graph, placement: Placement, paper: Paper) -> list[float]:
+    count = 1 + max(placement.columns.values(), default=0)
+    half = [HALF_COLUMN] * count
+    for identity, column in placement.columns.items():
+        half[column] = max(half[column], graph.nodes[identity].width / 2 + GAP)
+    centres, left = [], 0.0
+    for one in half:
+        paper.xs.extend(left + track for track in TRACKS)
+        paper.xs.append(left + one)
+        centres.append(left + one)
+        left += 2 * one
+    paper.xs.extend(left + track for track in TRACKS if track <= 0)
+    paper.width = left
+    return centres
+
+
+def _rows(graph: Graph, placement: Placement, paper: Paper) -> dict[tuple[int, int], float]:
+    centres: dict[tuple[int, int], float] = {}
+    top = 0.0
+    for lane in range(graph.lanes):
+        start = top
+        used = sorted({row for one, row in placement.rows.items() if graph.nodes[one].lane == lane}) or [0]
+        for row in used:
+            inside = [
+                one for one, at in placement.rows.items() if at == row and graph.nodes[one].lane == lane
+            ]
+            above = max([HALF_ROW, *(graph.nodes[one].height / 2 + 25 for one in inside)])
+            below = max([HALF_ROW, *(_depth(graph, one) for one in inside)])
+            centres[lane, row] = top + above
+            bottom = top + above + below
+            paper.ys.append(top + above)
+            paper.ys.extend(top + track for track in ROW_TRACKS)
+            paper.ys.extend(bottom - track for track in ROW_TRACKS)
+            top = bottom
+        paper.lanes.append((start, top))
+    paper.height = top
+    return centres
+
+
+def _depth(graph: Graph, identity: str) -> float:
+    """Room below the middle of a node, with what hangs on its border and its name."""
+    node = graph.nodes[identity]
+    depth = node.height / 2 + 25
+    if graph.edged[identity]:
+        depth = node.height / 2 + EDGE + 38
+    if node.event and node.name:
+        depth = max(depth, EDGE + 5 + 14 * wrapped(node.name, EVENT_LABEL[1]) + 12)
+    return depth
+
+
+def pieces(points: list[tuple[float, float]]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight pieces of a line."""
+    return list(pairwise(points))
