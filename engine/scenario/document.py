@@ -16,6 +16,19 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+# What the YAML reader says most often, as people can use it.
+_HINTS = {
+    "mapping values are not allowed": (
+        "giá trị có dấu hai chấm thì đặt trong ngoặc kép; mục con thụt vào hai dấu cách",
+        "quote a value that holds a colon; indent what belongs below",
+    ),
+    "could not find expected ':'": ("thiếu dấu hai chấm sau tên mục", "a colon is missing behind a name"),
+    "found character '\\t'": (
+        "thụt dòng bằng dấu cách, không dùng phím Tab",
+        "indent by spaces, not by tabs",
+    ),
+    "expected <block end>": ("dòng thụt vào không đều với các dòng cùng mục", "the indentation differs"),
+}
 _TRUE, _FALSE = ("true", "có", "đúng"), ("false", "không", "sai")
 
 
@@ -44,7 +57,7 @@ class Node:
     @property
     def _plain(self) -> bool:
         """Whether it is text without quotes."""
-        return isinstance(self._node, yaml.ScalarNode) and self._node.style is None
+        return isinstance(self._node, yaml.ScalarNode) and not self._node.style
 
     @property
     def empty(self) -> bool:
@@ -135,7 +148,8 @@ def read_document(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = error.problem or "?"
-        why = f"không đọc được YAML ({said})", f"this is no YAML ({said})"
+        hint = next((one for text, one in _HINTS.items() if text in said), (said, said))
+        why = f"không đọc được YAML: {hint[0]}", f"this is no YAML: {hint[1]}"
         raise BadScenario(file=file, line=mark.line + 1 if mark else 1, field="YAML", why=why) from error
     except (yaml.YAMLError, RecursionError) as error:
         why = "không đọc được YAML", "this is no YAML"

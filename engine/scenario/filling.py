@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.domain.form import read_form
-from engine.domain.form.model import Field, Form
+from engine.domain.form.model import Field
 from engine.scenario.samples import sample
-from engine.scenario.words import key, nearest
+from engine.scenario.words import key
 
 _TICKS = {"co": True, "khong": False}
 
@@ -14,9 +14,9 @@ _TICKS = {"co": True, "khong": False}
 class Unfilled(Exception):
     """A scenario fills in a field that the form does not have."""
 
-    def __init__(self, said: str, near: str | None) -> None:
+    def __init__(self, said: str, labels: list[str]) -> None:
         super().__init__(said)
-        self.said, self.near = said, near
+        self.said, self.labels = said, labels
 
 
 def filled(form: Mapping[str, Any] | None, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,13 +26,8 @@ def filled(form: Mapping[str, Any] | None, said: Mapping[str, Any]) -> dict[str,
     """
     if form is None:
         return dict(said)
-    answers = {name: value for name, value in sample(form).items()}
+    answers = sample(form)
     return {**answers, **_named(read_form(form).each(), said)}
-
-
-def label_of(form: Form, name: str) -> str:
-    """How people call a field."""
-    return next((one.label for one in form.each() if one.key == name and one.label), name)
 
 
 def _named(fields: Any, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,8 +36,7 @@ def _named(fields: Any, said: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in said.items():
         field = _field(known, name)
         if field is None:
-            labels = [text for one in known for text in (one.label, one.key) if text]
-            raise Unfilled(name, nearest(name, labels))
+            raise Unfilled(name, [f"{one.label} ({one.key})" if one.label else one.key for one in known])
         found[field.key] = _chosen(field, value)
     return found
 

@@ -15,6 +15,7 @@ from engine.scenario.model import Deed, Refusal, Scenario, Wants
 from engine.scenario.result import Difference, Reached, Result
 from engine.scenario.seeing import Seen, fees, see
 from engine.scenario.spans import written
+from engine.scenario.words import nearest
 
 APPLICANTS = {
     "citizen": {"name": "Nguyễn Thị Ánh", "kind": "citizen", "id_number": "040190001234",
@@ -106,8 +107,9 @@ class Play:
         except Undoable as why:
             self._stop(line, step, why.what, why.expected, why.found, why.hint)
         except Unfilled as why:
-            hint = f"có phải «{why.near}»?" if why.near else ""
-            self._stop(line, step, "step", (why.said,), ("biểu mẫu không có mục này",), hint)
+            near = nearest(why.said, [text for one in why.labels for text in one.rstrip(")").split(" (")])
+            hint = f"biểu mẫu không có mục «{why.said}»" + (f", có phải «{near}»?" if near else "")
+            self._stop(line, step, "step", (why.said,), tuple(why.labels), hint)
         except MotcuaError as refusal:
             self._refused(refusal, wanted, line, step)
         else:
