@@ -53,6 +53,7 @@ class Centres:
         self._files = FileStore(folder)
         self._handlers, self._stand_ins = handlers, stand_ins
         self._hasher = PasswordHasher(**_CHEAP)
+        self._database = Database("sqlite://")
         self._empty: bytes | None = None
         self._images: dict[BundleKey, bytes] = {}
 
@@ -81,16 +82,13 @@ class Centres:
 
     @contextmanager
     def _on(self, image: bytes | None) -> Iterator[Centre]:
-        database = Database("sqlite://")
-        try:
-            if image is not None:
-                _driver(database).deserialize(image)
-            desk, clock = Desk(self._handlers, self._stand_ins), FixedClock(_BEFORE)
-            services = replace(self._services, handlers=desk)
-            engine = Engine(database, services, self._files, clock, self._hasher)
-            yield Centre(engine=engine, clock=clock, desk=desk, people=People(engine.officers))
-        finally:
-            database.dispose()
+        """One after the other on the same connection: what SQLAlchemy has learnt of statements is kept."""
+        if image is not None:
+            _driver(self._database).deserialize(image)
+        desk, clock = Desk(self._handlers, self._stand_ins), FixedClock(_BEFORE)
+        services = replace(self._services, handlers=desk)
+        engine = Engine(self._database, services, self._files, clock, self._hasher)
+        yield Centre(engine=engine, clock=clock, desk=desk, people=People(engine.officers))
 
 
 BundleKey = tuple[str, tuple[tuple[str, bytes], ...]]

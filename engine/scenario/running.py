@@ -33,6 +33,7 @@ class Play:
         self._centre, self._scenario, self._procedure = centre, scenario, procedure
         self._differences: list[Difference] = []
         self._dossier: UUID | None = None
+        self._seen: Seen | None = None  # the dossier since the last deed
         self._since = self._letters = self._reminders = 0
         self._stopped = False
 
@@ -127,9 +128,9 @@ class Play:
     def _settled(self, line: int, step: str) -> None:
         """Let happen what follows by itself; what goes wrong in it ends the scenario."""
         self._deeds.settle()
-        trouble = [
-            text for kind, text in self._see().incidents if not (kind == "job" and self._deeds.holding)
-        ]
+        self._seen = self._look()
+        held = self._deeds.holding  # a service that keeps silent on purpose is no trouble
+        trouble = [text for kind, text in self._seen.incidents if kind != "job" or not held]
         if trouble:
             self._stop(line, step, "incident", ("không có",), tuple(trouble))
 
@@ -162,6 +163,11 @@ class Play:
         return reached(seen.definition, [events for _, events, _ in seen.commands])
 
     def _see(self) -> Seen:
+        if self._seen is None:
+            self._seen = self._look()
+        return self._seen
+
+    def _look(self) -> Seen:
         assert self._dossier is not None  # noqa: S101  # only asked once it is handed in
         engine = self._centre.engine
         with engine.database.reading() as connection:
