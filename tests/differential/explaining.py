@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tests.differential.graph import Model
 from tests.differential.interpreter import Interpreter
-from tests.differential.order import AnyOrder, LastFirst, Order
+from tests.differential.order import AnyOrder, Attentive, LastFirst, Order
 from tests.differential.standing import Run, Watch
 from tests.differential.trace import Act, Key, Moment, Seen
 
@@ -81,7 +81,7 @@ class _Follower:
 
 def _orders(widths: tuple[int, ...]) -> Iterator[list[Order]]:
     """The plainest orders first, then more and more others."""
-    every = [Order(), LastFirst(), *(AnyOrder(seed) for seed in range(max(widths)))]
+    every = [Order(), Attentive(), LastFirst(), *(AnyOrder(seed) for seed in range(max(widths)))]
     for before, width in zip((0, *widths), widths, strict=False):
         yield every[before:width]
 

@@ -24,6 +24,12 @@ from tests.differential.standing import (
     watches,
 )
 
+# Where a token that arrives only begins something that waits, or opens what is inside.
+_SETTLING = frozenset(
+    ("userTask", "serviceTask", "receiveTask", "subProcess", "transaction", "callActivity",
+     "intermediateCatchEvent", "eventBasedGateway")
+)  # fmt: skip
+
 
 class Interpreter(Activities):
     """One process; copy it with ``deepcopy`` and give the copy an order of its own."""
@@ -81,15 +87,21 @@ class Interpreter(Activities):
         while True:
             ready = self._ready_joins() if not self.agenda or self.order.eager() else []
             if ready:
-                self._join(*ready[self.order.pick(len(ready))])
+                self._join(*ready[self.order.pick([False] * len(ready))])
             elif (not self.agenda or self.order.eager()) and self._conditions():
                 continue
             elif self.agenda:
-                scope, token = self.agenda.pop(self.order.pick(len(self.agenda)))
+                scope, token = self.agenda.pop(
+                    self.order.pick([self._settles(one) for _, one in self.agenda])
+                )
                 if scope.alive:
                     self._move(scope, token)
             else:
                 return
+
+    def _settles(self, token: Token) -> bool:
+        """Whether the token only comes to where something begins and waits: an activity or an event."""
+        return isinstance(token, Flow) and self.model.nodes[token.target].kind in _SETTLING
 
     def _move(self, scope: Scope, token: Token) -> None:
         if isinstance(token, Flow):
