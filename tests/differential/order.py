@@ -8,7 +8,7 @@ class Order:
     """First come, first served; joins look when nothing else moves."""
 
     def pick(self, settling: Sequence[bool]) -> int:
-        """Which of the moves that are possible is next; of each: whether something only begins to wait by it."""
+        """Which of the possible moves is next; of each: whether something only begins to wait by it."""
         return 0
 
     def eager(self) -> bool:
