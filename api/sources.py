@@ -35,6 +35,13 @@ def read_source(main: Path) -> BundleSource:
     return BundleSource(main=main.name, files=files)
 
 
+def files_in(folder: Path, *, main: bool = True) -> dict[str, bytes]:
+    """Diagrams (unless ``main`` is false), forms and tables in a folder, by their place in a bundle."""
+    patterns = ("*.bpmn", *_PARTS) if main else _PARTS
+    found = sorted(path for pattern in patterns for path in folder.glob(pattern))
+    return {path.relative_to(folder).as_posix(): _read(path) for path in found}
+
+
 def _read(path: Path) -> bytes:
     if path.stat().st_size > _MOST:
         raise SourceTooLarge(name=path.name)

@@ -14,6 +14,7 @@ from engine.migrations import Migrations
 from engine.officers import Officers
 from engine.papers import Papers
 from engine.passwords import PasswordHasher
+from engine.outlines import Outlines
 from engine.procedures import Procedures
 from engine.reading import Reader
 from engine.repairs import Repairs
@@ -55,6 +56,7 @@ class Engine:
         self.officers = Officers(database, clock, hasher)
         self.papers = Papers(database, services, clock, reader)
         self.procedures = Procedures(database, services, clock)
+        self.outlines = Outlines(services)
         self.repairs = Repairs(database, services, clock)
         self.drafts = Drafts(database, clock, self.procedures, self.dossiers, self.documents, files)
         self.replays = Replays(database, services, clock, reader)

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from api.bootstrap import open_engine
+from api.cli.drawing import draw
 from api.cli.findings import print_findings
+from api.cli.record import recording
 from api.cli.sheet import sheet
 from api.settings import Settings
 from api.sources import read_source
@@ -25,6 +27,12 @@ _NO_FILE = {
 @click.group(help="Thủ tục / procedures.")
 def procedures() -> None:
     pass
+
+
+procedures.add_command(recording)
+
+
+procedures.add_command(draw)
 
 
 @procedures.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")

@@ -1,1 +1,46 @@
-"""Procedures written as outlines become diagrams: semantics, picture and forms, ready for the check."""
+"""Procedures written as outlines become diagrams: semantics, picture and forms, ready for the check.
+
+``read_outline`` reads the YAML of an outline, ``drafted`` makes the files of the procedure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.workflow.drafting.forms import forms_of
+from engine.workflow.drafting.outline import Outline
+from engine.workflow.drafting.problems import BadOutline, Problem
+from engine.workflow.drafting.reading import read_outline
+from engine.workflow.drafting.seal import edited, forms_of_seal, sealed
+from engine.workflow.drafting.writing import bpmn_of
+from engine.workflow.reading.guard import parse_xml
+from engine.workflow.reading.names import BPMN
+
+__all__ = ["BadOutline", "Draft", "Outline", "Problem", "drafted", "edited", "forms_of_seal", "ids_of", "read_outline"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an outline makes: files by their place in the folder of the agency."""
+
+    main: str  # e.g. 1.009794.bpmn
+    files: Mapping[str, bytes]
+
+
+def drafted(outline: Outline, beside: Mapping[str, bytes]) -> Draft:
+    """Diagram and forms; ``beside`` are the shared files and those of the agency. Raises BadOutline."""
+    root, tasks = bpmn_of(outline, ids_of(beside))
+    existing = frozenset(name.removeprefix("forms/").removesuffix(".json") for name in beside)
+    main = outline.file
+    forms = {f"forms/{name}.json": made for name, made in forms_of(outline, tasks, existing).items()}
+    return Draft(main=main, files={main: sealed(root, forms), **forms})
+
+
+def ids_of(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Ids of all elements of the diagrams among some files."""
+    return frozenset(
+        str(element.get("id"))
+        for name, content in files.items()
+        if name.endswith(".bpmn")
+        for element in parse_xml(content, name).iter(f"{{{BPMN}}}*")
+        if element.get("id")
+    )

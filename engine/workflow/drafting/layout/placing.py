@@ -59,6 +59,7 @@ class Placing:
         """Place everything, beginning with what nothing leads to."""
         entered = {self._graph.anchor(flow.target) for flow in self._graph.flows}
         roots = [one for one in self._order.sorted if one not in entered]
+        roots.sort(key=lambda one: not self._graph.leaving[one])  # what stands alone comes last
         for root in [*roots, *self._order.sorted]:
             if root not in self._taken:
                 self._chain(root, None)

@@ -139,7 +139,11 @@ class Ways:
             row = (beyond[0] if side == SOUTH else beyond[-1]) if beyond else None
         return None if row is None or column is None else row * self._wide + column
 
-    def _open(self, flow: Flow, identity: str, side: int, leaving: bool) -> bool:
+    def _crowded(self, identity: str, side: int) -> float:
+        """Straight on leads one way only; up and down others may follow the same line for a while."""
+        return _DEAR if side == EAST and self._ports.get((identity, EAST)) else 0.0
+
+    def _open(self, identity: str, side: int, leaving: bool) -> bool:
         """Whether a side of a shape has no flow in the other direction."""
         users = self._ports.get((identity, side), {})
         return all(one == leaving for one in users.values())
@@ -148,11 +152,13 @@ class Ways:
 
     def _find(self, flow: Flow) -> None:
         starts = [
-            one for one in self._doors(flow.source, True) if self._open(flow, flow.source, one[1], True)
+            (at, side, price + self._crowded(flow.source, side), border)
+            for at, side, price, border in self._doors(flow.source, True)
+            if self._open(flow.source, side, True)
         ]
         goals = {}
         for at, side, price, border in self._doors(flow.target, False):
-            if self._open(flow, flow.target, side, False):
+            if self._open(flow.target, side, False):
                 goals[at, (side + 2) % 4] = price, border, side
         self._keep(flow, self._search(flow, starts, goals))
 
