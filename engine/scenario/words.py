@@ -58,7 +58,7 @@ CHANNELS: Words = CHANNEL_NAMES
 KINDS: Words = {"citizen": "cá nhân", "organisation": "tổ chức"}
 STATUSES: Words = HANDLING_NAMES
 MILESTONE_NAMES: Words = {name: one.vi for name, one in MILESTONES.items()}
-PAPERS: Words = {form.name: form.title for form in FORMS}
+PAPERS: Words = {form.name: form.title.capitalize() for form in FORMS}
 # What is said of a letter: the milestone that it tells of, or the few occasions beyond.
 LETTERS: Words = {**MILESTONE_NAMES, "extended": "Hẹn lại", "replanned": "Đổi lịch làm việc"}
 NONE = "không"  # nothing is expected: no due date, no time limit
