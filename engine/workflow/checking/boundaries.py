@@ -74,6 +74,9 @@ def on_automatic(subject: Subject) -> Iterable[Finding]:
             host = scope.nodes.get(identity)
             if host is None or local(host) not in ("scriptTask", "businessRuleTask"):
                 continue
+            facts = subject.closure.nodes.get(identity)
+            if local(host) == "businessRuleTask" and not (facts and facts.decision_table):
+                continue
             for event in events:
                 yield finding(
                     "boundary-on-automatic", Severity.WARNING, scope.file, event,

@@ -190,7 +190,8 @@ def _automatic(subject: Subject, scope: Scope, element: etree._Element) -> Itera
         vi, en = f"không có bộ xử lý «{facts.handler}»", f"there is no handler “{facts.handler}”"
         yield _wrong("handler", scope.file, element, vi, en)
     if facts.kind == "businessRuleTask" and not facts.decision_table:
-        yield _wrong("table", scope.file, element, "chưa ghi motcua:table", "it names no motcua:table")
+        vi, en = "chưa ghi motcua:table", "it names no motcua:table"
+        yield replace(_wrong("table", scope.file, element, vi, en), severity=subject.house_severity)
 
 
 def questions(subject: Subject) -> Iterable[Finding]:

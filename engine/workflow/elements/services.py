@@ -45,12 +45,14 @@ def fail(my_task: Any, code: str, why: str) -> None:
         raise host_of(my_task).failure(my_task.task_spec, (vi, en))
 
 
-class BusinessRuleTask(Activity):
-    """Evaluates a decision table and writes its result."""
+class BusinessRuleTask(ServiceTask):
+    """Evaluates a decision table and writes its result; a rule that names none is asked outside (13.3.3)."""
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Any) -> bool | None:
         host = host_of(my_task)
         facts = _facts(host, self)
+        if not facts.decision_table:
+            return super()._run_hook(my_task)
         table = host.tables.get(facts.decision_table or "")
         if table is None:
             name = facts.decision_table

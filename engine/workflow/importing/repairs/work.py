@@ -65,10 +65,12 @@ def _rules(drawing: Drawing) -> Iterator[Case]:
         if word is None or not word.get("decision"):
             known = {name: "this decision" for name in sorted(drawing.tables)}
             before = text_of(task.find(bpmn("script"))) or ""
-            yield Case(element=task, default="person", before=before, options=known)
+            yield Case(element=task, default="keep", before=before, options=known)
 
 
 def _apply(drawing: Drawing, case: Case, answer: str) -> None:
+    if answer == "keep":
+        return
     if answer == "person":
         by_person(drawing, case.element)
     else:
@@ -175,7 +177,8 @@ REPAIRS = (
         en="the service task names no handler. Which handler does it, or does a person?",
     ),
     Repair(
-        rule="business-rule", find=_rules, mend=_apply, options=_PERSON,
+        rule="business-rule", find=_rules, mend=_apply, keeps="keep",
+        options={**_PERSON, "keep": "it stays a business rule task; its decision is named later"},
         takes=lambda answer: _NCNAME.match(answer) is not None,
         vi="bước theo quy tắc chưa có bảng quyết định. Bảng nào, hay một người quyết định?",
         en="the business rule task names no decision. Which one, or does a person decide?",

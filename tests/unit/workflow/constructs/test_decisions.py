@@ -7,7 +7,7 @@ from engine.workflow.bundle import BundleSource, compile_bundle, load_definition
 from engine.workflow.instance import run
 from engine.workflow.step import Start
 from tests.unit.workflow.checking.legal import Model, line
-from tests.unit.workflow.constructs.stage import _World
+from tests.unit.workflow.constructs.stage import Stage, _World, flows
 
 TABLE = (
     '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="Phí" namespace="urn:x"><decision id="fee" name="Phí">'
@@ -19,6 +19,13 @@ TABLE = (
 )
 TASK = '<businessRuleTask id="b"><extensionElements><m:table decision="fee" result="amount"/></extensionElements></businessRuleTask>'
 MODEL: Model = line("b", more=TASK)
+
+
+def test_a_rule_that_names_no_decision_is_asked_outside() -> None:
+    stage = Stage('<startEvent id="s"/><businessRuleTask id="b"/><endEvent id="e"/>' + flows("s b e"))
+    assert [job.node for job in stage.step.jobs] == ["b"]
+    stage.job_done()
+    assert stage.ended
 
 
 @pytest.mark.parametrize(("area", "amount"), [(50, 100_000), (60, 120_000)])
