@@ -2,9 +2,11 @@
 
 Each case gives data for elements, once for every visit, and the data that must be there at the end. They are
 played in the sandbox; a diagram in the dialect of its modeler is repaired first, as an import does it.
+A service is whoever gives its data, so it is played as a person's step.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -29,13 +31,14 @@ _OURS = frozenset({"applicant", "decision", "reason"})  # what the house itself 
 def play_arena(text: str, file: str, source: BundleSource, opened: Open) -> FileResult:
     """What came of the cases of a file; raises BadScenario for one that is not in that format."""
     cases = _read(text, file)
-    source = _repaired(source, opened)
+    scripts = {name.decode() for name in _SCRIPT.findall(source.files[source.main])}
+    source = _repaired(_plain(source), opened)
     results, parts = [], ()
     for name, case in cases.items():
         sandbox = opened(_MORNING)
         try:
             process = sandbox.load(source)[0]
-            results.append(_Play(sandbox, process, name, case, file, _line(text, name)).whole())
+            results.append(_Play(sandbox, process, name, case, file, _line(text, name), scripts).whole())
             parts = parts or drawn(sandbox.definition(process))  # type: ignore[assignment]
         finally:
             sandbox.close()
@@ -65,6 +68,18 @@ def _line(text: str, name: str) -> int:
     return before.count("\n") + 1 if found else 1
 
 
+_SERVICE = re.compile(rb"(</?(?:[A-Za-z][\w.-]*:)?)serviceTask(?=[\s/>])")
+_AUGMENTED = re.compile(rb"(?m)(^|>)([ \t]*)([A-Za-z_]\w*)[ \t]*([-+*/])=[ \t]*([^\n<=][^\n<]*)")
+_SCRIPT = re.compile(rb"scriptTask[\s][^>]*\bid=[\"']([^\"']+)")
+
+
+def _plain(source: BundleSource) -> BundleSource:
+    """Services as steps of people, and ``x += 1`` of its scripts as FEEL says it."""
+    content = _SERVICE.sub(rb"\1userTask", source.files[source.main])
+    content = _AUGMENTED.sub(rb"\1\2\3 = \3 \4 (\5)", content)
+    return replace(source, files={**source.files, source.main: content})
+
+
 def _repaired(source: BundleSource, opened: Open) -> BundleSource:
     """The diagram itself when it can be played as it is, else as the import makes it."""
     sandbox = opened(_MORNING)
@@ -85,14 +100,22 @@ class _Play:
     """One case, driven until nothing is left to do."""
 
     def __init__(
-        self, sandbox: Sandbox, process: str, name: str, case: Mapping[str, Any], file: str, line: int
+        self,
+        sandbox: Sandbox,
+        process: str,
+        name: str,
+        case: Mapping[str, Any],
+        file: str,
+        line: int,
+        scripts: set[str],
     ) -> None:
         self._sandbox, self._process, self._name = sandbox, process, name
-        self._file, self._line = file, line
+        self._file, self._line, self._scripts = file, line, scripts
         self._given: dict[str, list[Any]] = {
             element: list(one.get("data", [])) for element, one in case.get("tasks", {}).items()
         }
-        self._wanted = case["expected_output_json"]
+        wanted = dict(case["expected_output_json"])
+        self._wanted = {**wanted.pop("data_objects", {}), **wanted}  # with us they are data as all others
 
     def whole(self) -> Result:
         begun = perf_counter()
@@ -122,24 +145,23 @@ class _Play:
     def _one_more(self, case: Case) -> Difference | None:
         """Do what is open: work, then services, then the next timer; what cannot be done is told."""
         if case.tasks:
-            task = case.tasks[0]
-            data = self._data(task["node"])
-            if (
-                data is None
-                and self._sandbox.definition(self._process).nodes[task["node"]].kind == "userTask"
-            ):
-                return self._difference("step", f"có dữ liệu cho «{task['node']}»", "hết dữ liệu trong tệp")
-            self._sandbox.complete(case, task["id"], data or {})
-        elif case.jobs:
-            job = case.jobs[0]
-            data = self._data(job["node"])
-            if data is None:
-                return self._difference("service", f"có dữ liệu cho «{job['node']}»", "hết dữ liệu trong tệp")
-            self._sandbox.answer(case, job["id"], data)
+            return self._worked(case, case.tasks[0])
+        if case.jobs:
+            self._sandbox.answer(case, case.jobs[0]["id"], self._data(case.jobs[0]["node"]) or {})
         elif (due := self._sandbox.next_timer()) is not None:
             self._sandbox.fire(due[0], due[1])
         else:
             return self._difference("step", "kết thúc", f"dừng ở {', '.join(case.stuck) or 'nơi đang chờ'}")
+        return None
+
+    def _worked(self, case: Case, task: Mapping[str, Any]) -> Difference | None:
+        node, data = task["node"], self._data(task["node"])
+        if data is None and node in self._scripts:
+            found = f"đoạn lệnh của «{node}» không phải FEEL"
+            return self._difference("step", f"có dữ liệu cho «{node}», hoặc đoạn lệnh viết bằng FEEL", found)
+        if data is None and self._sandbox.definition(self._process).nodes[node].kind == "userTask":
+            return self._difference("step", f"có dữ liệu cho «{node}»", "hết dữ liệu trong tệp")
+        self._sandbox.complete(case, task["id"], data or {})
         return None
 
     def _data(self, node: str) -> Any:
