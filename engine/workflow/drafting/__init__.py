@@ -15,7 +15,17 @@ from engine.workflow.drafting.writing import bpmn_of
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import BPMN
 
-__all__ = ["BadOutline", "Draft", "Outline", "Problem", "drafted", "edited", "forms_of_seal", "ids_of", "read_outline"]
+__all__ = [
+    "BadOutline",
+    "Draft",
+    "Outline",
+    "Problem",
+    "drafted",
+    "edited",
+    "forms_of_seal",
+    "ids_of",
+    "read_outline",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

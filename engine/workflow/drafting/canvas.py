@@ -116,7 +116,9 @@ class Canvas:
             written.set("sourceRef", flow.source)
             written.set("targetRef", flow.target)
             if flow.condition:
-                text(written, "conditionExpression", flow.condition).set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
+                text(written, "conditionExpression", flow.condition).set(
+                    f"{{{XSI}}}type", "bpmn:tFormalExpression"
+                )
 
 
 def text(parent: etree._Element, tag: str, said: str) -> etree._Element:
@@ -126,7 +128,9 @@ def text(parent: etree._Element, tag: str, said: str) -> etree._Element:
     return element
 
 
-def word(parent: etree._Element, tag: str, said: str | None = None, **attributes: str | None) -> etree._Element:
+def word(
+    parent: etree._Element, tag: str, said: str | None = None, **attributes: str | None
+) -> etree._Element:
     """A word of ours; attributes without a value are left out."""
     given = {key: value for key, value in attributes.items() if value is not None}
     element = etree.SubElement(parent, f"{{{MOTCUA}}}{tag}", attrib=given)

@@ -75,6 +75,10 @@ def repetition(element: etree._Element, repeat: Repetition | None) -> None:
         if repeat.again:
             text(loop, "loopCondition", repeat.again)
         return
+    _instances(element, repeat)
+
+
+def _instances(element: etree._Element, repeat: Repetition) -> None:
     many = etree.SubElement(element, bpmn("multiInstanceLoopCharacteristics"))
     if repeat.sequential:
         many.set("isSequential", "true")
@@ -109,7 +113,15 @@ def basis_words(words: etree._Element, basis: tuple[Basis, ...]) -> None:
 
 def _work(words: etree._Element, step: Step) -> None:
     if step.kind == "task":
-        word(words, "task", form=step.form, timeLimit=step.limit, hint=step.hint, role=step.role, agency=step.agency)
+        word(
+            words,
+            "task",
+            form=step.form,
+            timeLimit=step.limit,
+            hint=step.hint,
+            role=step.role,
+            agency=step.agency,
+        )
     for one in step.decisions:
         reason = "required" if one.reason_required else None
         word(words, "decision", value=one.value, label=one.label, style=one.style, reason=reason)

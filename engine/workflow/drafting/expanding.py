@@ -1,4 +1,4 @@
-"""Steps that stand for several: the fee, the supplement, the written refusal, and the frame of a procedure."""
+"""Steps that stand for several: the fee, the supplement, the written refusal, and the frame around all."""
 
 from dataclasses import replace
 
@@ -16,7 +16,9 @@ def fee(step: Step, outline: Outline) -> tuple[Step, ...]:
     rule = outline.fees[0]
     name = step.name or "Tính phí"
     if rule.table:
-        reckon = Step(kind="table", name=name, id="tinhphi", lane="reception", table=rule.table, result="fee_amount")
+        reckon = Step(
+            kind="table", name=name, id="tinhphi", lane="reception", table=rule.table, result="fee_amount"
+        )
     else:
         script = f"fee_amount = {rule.expression}"
         reckon = Step(kind="script", name=name, id="tinhphi", lane="reception", script=script)
@@ -85,8 +87,9 @@ def framed(outline: Outline) -> tuple[Step, ...]:
 
 
 def _withdrawal() -> Branch:
-    wait = Step(kind="wait", name="Người nộp rút hồ sơ", id="cho_rut", lane="reception", milestone="withdrawn",
-                basis=_WITHDRAWN, trigger=Trigger(kind="message", value="withdraw"))  # fmt: skip
+    wait = Step(kind="wait", name="Người nộp rút hồ sơ", id="cho_rut", lane="reception",
+                milestone="withdrawn", basis=_WITHDRAWN,
+                trigger=Trigger(kind="message", value="withdraw"))  # fmt: skip
     return Branch(steps=(wait, Step(kind="end", name="Đã rút hồ sơ", id="kt_rut", terminate=True)))
 
 
@@ -95,7 +98,8 @@ def _reminder(span: str) -> Branch:
     wait = Step(kind="wait", name=f"Còn {left}", id="cho_han", lane="reception", basis=law("Điều 19 khoản 9"),
                 trigger=Trigger(kind="after", value=f"before due({span})"))  # fmt: skip
     tell = Step(kind="service", name="Nhắc hồ sơ sắp đến hạn", id="nhac", lane="reception",
-                handler="notify_officers", inputs={"text": f'"Hồ sơ sắp đến hẹn trả: còn {left}."'})  # fmt: skip
+                handler="notify_officers",
+                inputs={"text": f'"Hồ sơ sắp đến hẹn trả: còn {left}."'})  # fmt: skip
     return Branch(steps=(wait, tell, Step(kind="end", name="Đã nhắc", id="kt_nhac")))
 
 

@@ -7,7 +7,13 @@ import orjson
 
 from engine.workflow.drafting.outline import Outline, Step
 
-_RULES = {"min": "min", "max": "max", "min_length": "minLength", "max_length": "maxLength", "pattern": "pattern"}
+_RULES = {
+    "min": "min",
+    "max": "max",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+}
 _LENGTH = {"textfield": 300, "textarea": 2000}
 _ROWS = {"defaultRepetitions": 1, "allowAddRemove": True}
 
@@ -52,7 +58,11 @@ def component(said: Mapping[str, Any]) -> dict[str, Any]:
     """One field; its type is a line of text unless said otherwise."""
     kind = str(said.get("type") or ("select" if said.get("options") else "textfield"))
     key = str(said.get("key") or said.get("path") or "")
-    made: dict[str, Any] = {"id": f"f_{key}" if key else "f_line", "type": kind, "label": said.get("label", "")}
+    made: dict[str, Any] = {
+        "id": f"f_{key}" if key else "f_line",
+        "type": kind,
+        "label": said.get("label", ""),
+    }
     made.update({"path": key, **_ROWS} if kind == "dynamiclist" else {"key": key} if key else {})
     if said.get("hide"):
         made["conditional"] = {"hide": said["hide"]}

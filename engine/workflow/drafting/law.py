@@ -12,7 +12,9 @@ def basis_of(text: str) -> Basis:
     """«NĐ 61/2018/NĐ-CP Điều 19 khoản 3 | ghi chú» taken apart."""
     law, _, note = text.partition("|")
     document, *article = _ARTICLE.split(law.strip(), maxsplit=1)
-    return Basis(document=document.strip(" ,;"), article=article[0].strip() if article else "", note=note.strip())
+    return Basis(
+        document=document.strip(" ,;"), article=article[0].strip() if article else "", note=note.strip()
+    )
 
 
 def read_basis(said: Said) -> tuple[Basis, ...]:

@@ -33,7 +33,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repetition:
-    """A step that is done several times: for each of a list, a number of times, or as long as something holds."""
+    """A step done several times: for each of a list, a number of times, or as long as something holds."""
 
     each: str | None = None  # name of a list
     item: str | None = None  # name of one of them inside

@@ -20,7 +20,14 @@ LANES = {
         Lane(key="clerk", name="Văn thư", role="clerk"),
     )
 }
-LANE_IDS = {"reception": "tt", "cashier": "thu", "head": "tp", "processing": "cv", "leader": "ld", "clerk": "vt"}
+LANE_IDS = {
+    "reception": "tt",
+    "cashier": "thu",
+    "head": "tp",
+    "processing": "cv",
+    "leader": "ld",
+    "clerk": "vt",
+}
 
 
 def law(article: str, document: str = "NĐ 61/2018/NĐ-CP") -> tuple[Basis, ...]:
@@ -83,7 +90,8 @@ PRESETS = {
     "review": Preset(
         name="Soát xét dự thảo", id="soatxet", lane="head", limit="working hours(4)", ask="Đồng ý?",
         decisions=(
-            replace(DECISIONS["approve"], label="Đồng ý, trình ký", way=Branch(flow="Có")), DECISIONS["rework"],
+            replace(DECISIONS["approve"], label="Đồng ý, trình ký", way=Branch(flow="Có")),
+            DECISIONS["rework"],
         ),
     ),
     "sign": Preset(

@@ -54,7 +54,9 @@ def _fee(said: Said) -> FeeRule:
         expression=said.text("amount"), table=said.text("table"),
     )  # fmt: skip
     if (fee.expression is None) == (fee.table is None):
-        said.wrong("amount", "ghi amount (FEEL) hoặc table, một trong hai", "write either amount (FEEL) or table")
+        said.wrong(
+            "amount", "ghi amount (FEEL) hoặc table, một trong hai", "write either amount (FEEL) or table"
+        )
     said.close()
     return fee
 
@@ -76,7 +78,9 @@ def _result(said: Said | None) -> ResultFacts | None:
     if said is None:
         return None
     result = ResultFacts(
-        name=said.need("name"), type=said.choice("type", _RESULTS, "") or "", signer=said.text("signer") or "leader"
+        name=said.need("name"),
+        type=said.choice("type", _RESULTS, "") or "",
+        signer=said.text("signer") or "leader",
     )
     said.close()
     return result
@@ -112,7 +116,9 @@ def _fields(said: Said, name: str) -> tuple[dict[str, object], ...] | None:
         return None
     for number, one in enumerate(value, start=1):
         if not one.get("label") or not (one.get("key") or one.get("path") or one.get("type") == "separator"):
-            said.wrong(name, f"trường thứ {number} thiếu key hoặc label", f"field {number} lacks key or label")
+            said.wrong(
+                name, f"trường thứ {number} thiếu key hoặc label", f"field {number} lacks key or label"
+            )
     return tuple(value)
 
 

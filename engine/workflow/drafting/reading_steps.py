@@ -103,7 +103,7 @@ def _call(said: Said, kind: str, step: Step) -> Step:
 
 def _choice(said: Said, kind: str, step: Step) -> Step:
     branches = tuple(_branch(one) for one in said.list("branches") if isinstance(one, Said))
-    if len(branches) < 2:  # noqa: PLR2004
+    if len(branches) < 2:
         said.wrong("branches", "cần ít nhất hai nhánh", "at least two branches are needed")
     if kind == "choice" and sum(one.when is None for one in branches) != 1:
         said.wrong("branches", "đúng một nhánh không có when: nhánh mặc định",
@@ -159,7 +159,11 @@ _READERS: dict[str, Callable[[Said, str, Step], Step]] = {
 def _trigger(said: Said) -> Trigger:
     kinds = [one for one in _TRIGGERS if said.has(one)]
     if len(kinds) != 1:
-        said.wrong("", "cần đúng một trong " + ", ".join(_TRIGGERS), "exactly one is needed of " + ", ".join(_TRIGGERS))
+        said.wrong(
+            "",
+            "cần đúng một trong " + ", ".join(_TRIGGERS),
+            "exactly one is needed of " + ", ".join(_TRIGGERS),
+        )
         return Trigger(kind="message", value="")
     clock = said.choice("clock", ("legal", "elapsed"), "legal")
     return Trigger(kind=kinds[0], value=said.need(kinds[0]), clock=clock)  # type: ignore[arg-type]
@@ -178,7 +182,9 @@ def _edge(said: Said) -> Edge:
 def _late(span: str, text: str | None) -> Edge:
     """A reminder to the officers when an answer is late; the step goes on."""
     said = text or "Chậm trả lời theo thời hạn đã nêu."
-    tell = Step(kind="service", name="Báo chậm trả lời", handler="notify_officers", inputs={"text": f'"{said}"'})
+    tell = Step(
+        kind="service", name="Báo chậm trả lời", handler="notify_officers", inputs={"text": f'"{said}"'}
+    )
     end = Step(kind="end", name="Đã báo")
     return Edge(
         name="Quá hạn trả lời", trigger=Trigger(kind="after", value=span), interrupting=False,
@@ -199,7 +205,10 @@ def _repeat(said: Said | None) -> Repetition | None:
 
 def _way(said: Said) -> Branch:
     return Branch(
-        flow=said.text("flow") or "", when=said.text("when"), steps=read_steps(said, "steps"), then=said.text("then")
+        flow=said.text("flow") or "",
+        when=said.text("when"),
+        steps=read_steps(said, "steps"),
+        then=said.text("then"),
     )
 
 
@@ -219,7 +228,9 @@ def _decision(said: Said | str, number: int) -> Decision:
         return DECISIONS.get(said) or Decision(value=said, label=said)
     short = next((one for one in said.names() if one in DECISIONS), None)
     value = short or said.need("value")
-    usual = DECISIONS.get(value) or Decision(value=value, label="", style="secondary" if number else "primary")
+    usual = DECISIONS.get(value) or Decision(
+        value=value, label="", style="secondary" if number else "primary"
+    )
     label = (said.text(short) if short else None) or said.text("label") or usual.label
     if not label:
         said.wrong("label", "còn thiếu", "is missing")

@@ -78,7 +78,9 @@ class Said:
         if said is None:
             return default
         if said.lower() not in _TRUE + _FALSE:
-            self._wrong(self._fields[name], self._at(name), "phải là true hoặc false", "must be true or false")
+            self._wrong(
+                self._fields[name], self._at(name), "phải là true hoặc false", "must be true or false"
+            )
         return said.lower() in _TRUE
 
     def number(self, name: str) -> int | None:
@@ -131,7 +133,9 @@ class Said:
             if name not in self._asked:
                 near = get_close_matches(name, sorted(self._asked), 1)
                 hint = (f" Ý ông/bà là «{near[0]}»?", f" Did you mean “{near[0]}”?") if near else ("", "")
-                self._wrong(node, self._at(name), f"không có trường này.{hint[0]}", f"no such field.{hint[1]}")
+                self._wrong(
+                    node, self._at(name), f"không có trường này.{hint[0]}", f"no such field.{hint[1]}"
+                )
 
     def _get(self, name: str) -> yaml.Node | None:
         self._asked.add(name)
@@ -141,7 +145,9 @@ class Said:
     def _items(self, name: str) -> Iterator[tuple[str, yaml.Node]]:
         node = self._get(name)
         if isinstance(node, yaml.SequenceNode):
-            yield from ((f"{self._at(name)}[{number}]", one) for number, one in enumerate(node.value, start=1))
+            yield from (
+                (f"{self._at(name)}[{number}]", one) for number, one in enumerate(node.value, start=1)
+            )
         elif node is not None:
             yield self._at(name), node
 

@@ -77,7 +77,9 @@ class Sketch:
     def _expanded(self, step: Step) -> tuple[Step, ...]:
         if step.kind == "fee":
             if not self._outline.fees:
-                raise _problem(step, "bước thu phí nhưng chưa ghi fees", "a fee is collected but none is said")
+                raise _problem(
+                    step, "bước thu phí nhưng chưa ghi fees", "a fee is collected but none is said"
+                )
             return expanding.fee(step, self._outline)
         if step.kind == "supplement":
             return expanding.supplement(step)
@@ -195,10 +197,15 @@ class Sketch:
     def _joined(self, step: Step, split: str, identity: str, found: list[list[End]]) -> list[End]:
         """All branches of a fork are waited for; of the ways of a choice only one is gone."""
         left = [ends for ends in found if ends]
-        if split not in ("parallelGateway", "inclusiveGateway") or len(left) < 2:  # noqa: PLR2004
+        if split not in ("parallelGateway", "inclusiveGateway") or len(left) < 2:
             return [end for ends in left for end in ends]
-        single = [ends if len(ends) == 1 else [End(self._meet(ends, f"gop_{identity}", self._lane))] for ends in left]
-        join = self._canvas.ids.claim(identity.replace("chia", "hop") if "chia" in identity else f"hop_{identity}")
+        single = [
+            ends if len(ends) == 1 else [End(self._meet(ends, f"gop_{identity}", self._lane))]
+            for ends in left
+        ]
+        join = self._canvas.ids.claim(
+            identity.replace("chia", "hop") if "chia" in identity else f"hop_{identity}"
+        )
         self._canvas.node(split, join, "", self._lane)
         for ends in single:
             self._waiting(ends[0], join)
@@ -278,14 +285,12 @@ def _aims(steps: tuple[Step, ...]) -> Counter[str]:
     """How many ways lead to each step by its id."""
     found: Counter[str] = Counter()
     for step in walked(steps):
-        for one in (step, *step.ways()):
-            target = one.then if isinstance(one, Branch) else one.target
+        found[RESULT] += step.kind == "decline"
+        for target in (step.target, *(way.then for way in step.ways())):
             if target == SUPPLEMENT:
                 found[step.id or ""] += 1
-            elif target == DECLINE or (one is step and step.kind == "decline"):
-                found[RESULT] += 1
             elif target:
-                found[target] += 1
+                found[RESULT if target == DECLINE else target] += 1
     return found
 
 

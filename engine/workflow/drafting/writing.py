@@ -22,7 +22,9 @@ def bpmn_of(outline: Outline, taken: frozenset[str] = frozenset()) -> tuple[etre
     Raises BadOutline.
     """
     name = outline.process_id
-    root = etree.Element(bpmn("definitions"), nsmap=_SPACES, id=f"def_{name}", targetNamespace="urn:motcua:processes")
+    root = etree.Element(
+        bpmn("definitions"), nsmap=_SPACES, id=f"def_{name}", targetNamespace="urn:motcua:processes"
+    )
     lanes: dict[str, list[str]] = {}
     known = _lanes(outline)
     canvas = Canvas(Ids(taken), Named(), lanes)
@@ -51,12 +53,15 @@ def _lanes(outline: Outline) -> dict[str, Lane]:
     return {**LANES, **{one.key: one for one in outline.lanes}}
 
 
-def _lane_set(process: etree._Element, name: str, lanes: dict[str, list[str]], known: dict[str, Lane]) -> None:
+def _lane_set(
+    process: etree._Element, name: str, lanes: dict[str, list[str]], known: dict[str, Lane]
+) -> None:
     unknown = sorted(set(lanes) - set(known))
     if unknown:
         there = ", ".join(known)
         raise BadOutline([Problem(
-            1, "lanes", f"không có làn «{unknown[0]}»; có: {there}", f"there is no lane “{unknown[0]}”; there are: {there}"
+            1, "lanes", f"không có làn «{unknown[0]}»; có: {there}",
+            f"there is no lane “{unknown[0]}”; there are: {there}",
         )])  # fmt: skip
     written = etree.SubElement(process, bpmn("laneSet"), id=f"lanes_{name}")
     for key, lane in known.items():
@@ -79,7 +84,8 @@ def _facts(process: etree._Element, outline: Outline) -> None:
     words = etree.SubElement(process, bpmn("extensionElements"))
     word(
         words, "procedure", code=outline.code, agency=outline.agency, domain=outline.domain or None,
-        level=outline.level, resume=outline.resume, form=outline.form_id if outline.form is not None else None,
+        level=outline.level, resume=outline.resume,
+        form=outline.form_id if outline.form is not None else None,
         source=outline.source or None, clockStarts=outline.clock_starts,
         sameDay="true" if outline.same_day else None, appointmentSlip=outline.appointment_slip,
         supplementExpiry=outline.supplement_expiry, retention=outline.retention,
@@ -88,14 +94,27 @@ def _facts(process: etree._Element, outline: Outline) -> None:
         word(words, "timeLimit", outline.limit, note=outline.limit_note or None)
     for fee in outline.fees:
         word(words, "fee", fee.expression, name=fee.name, kind=fee.kind, when=fee.when, table=fee.table)
-    for one in outline.documents:
-        counts = {key: str(value) for key in ("original", "copy", "certified") if (value := getattr(one, key))}
-        word(words, "document", id=one.id, name=one.name, **counts, condition=one.condition,
-             electronic="true" if one.electronic else None)  # fmt: skip
-    if outline.result is not None:
-        word(words, "result", name=outline.result.name, type=outline.result.type or None, signer=outline.result.signer or None)
+    _papers(words, outline)
     for channel in outline.channels:
         word(words, "channel", name=channel)
     basis_words(words, outline.basis)
     for question in outline.questions:
         word(words, "open", question=question)
+
+
+def _papers(words: etree._Element, outline: Outline) -> None:
+    """What is handed in, and what comes of it."""
+    for one in outline.documents:
+        counts = {
+            key: str(value) for key in ("original", "copy", "certified") if (value := getattr(one, key))
+        }
+        word(words, "document", id=one.id, name=one.name, **counts, condition=one.condition,
+             electronic="true" if one.electronic else None)  # fmt: skip
+    if outline.result is not None:
+        word(
+            words,
+            "result",
+            name=outline.result.name,
+            type=outline.result.type or None,
+            signer=outline.result.signer or None,
+        )

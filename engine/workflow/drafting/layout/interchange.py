@@ -41,7 +41,9 @@ def _process(
     picture = pictures[process.get("id", "")]
     left = LEFT
     if pool is not None:
-        _shape(plane, pool, Box(left, top, left + HEAD * (1 + bool(lanes)) + picture.width, top + picture.height))
+        _shape(
+            plane, pool, Box(left, top, left + HEAD * (1 + bool(lanes)) + picture.width, top + picture.height)
+        )
         left += HEAD
     for lane, (start, end) in zip(lanes, picture.lanes, strict=False):
         _shape(plane, lane, Box(left, top + start, left + HEAD + picture.width, top + end))
@@ -102,7 +104,12 @@ def _label(owner: etree._Element, box: Box) -> None:
 
 
 def _bounds(owner: etree._Element, box: Box) -> None:
-    sides = (("x", box.left), ("y", box.top), ("width", box.right - box.left), ("height", box.bottom - box.top))
+    sides = (
+        ("x", box.left),
+        ("y", box.top),
+        ("width", box.right - box.left),
+        ("height", box.bottom - box.top),
+    )
     etree.SubElement(owner, f"{{{DC}}}Bounds", attrib={name: f"{value:.0f}" for name, value in sides})
 
 

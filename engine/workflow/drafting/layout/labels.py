@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from engine.workflow.drafting.layout.boxes import Box, Point
 
@@ -31,15 +32,13 @@ class Labels:
     placed: list[Box] = field(default_factory=list)
     poor: int = 0  # names for which there was no free room
 
-    def put(self, candidates: Iterator[Box], text: str) -> Box:
+    def put(self, candidates: Iterator[Box]) -> Box:
         """The first candidate that is free, else the first of all."""
-        first: Box | None = None
-        for box in candidates:
-            first = first or box
+        first = next(candidates)
+        for box in (first, *candidates):
             if self._free(box):
                 self.placed.append(box)
                 return box
-        assert first is not None, text  # every kind of name has at least one place
         self.poor += 1
         self.placed.append(first)
         return first
@@ -103,7 +102,7 @@ def beside_flow(text: str, points: list[Point], default: bool) -> Iterator[Box]:
     may leave by the same line.
     """
     width, height = len(text) * LETTER + 8, LINE
-    pieces = list(zip(points, points[1:], strict=False))
+    pieces = list(pairwise(points))
     if len(pieces) > 1 and pieces[0][0][0] == pieces[0][1][0] and pieces[1][1][0] - pieces[1][0][0] > width:
         (x, y), _ = pieces[1]
         left = x + (10 if default else 6)
@@ -127,7 +126,7 @@ def _along(a: Point, b: Point, width: float, height: float, clear: float) -> Ite
 
 def _down(a: Point, b: Point, width: float, height: float, clear: float) -> Iterator[Box]:
     reach = abs(b[1] - a[1])
-    mark = clear > 8  # noqa: PLR2004  (a default flow's)
+    mark = clear > 8  # a default flow's
     for start in (clear - 2, clear + 12, clear + 30, reach / 2, max(0.0, reach - height - 4)):
         top = a[1] + start if b[1] > a[1] else a[1] - start - height
         away = 10.0 if mark else 5.0

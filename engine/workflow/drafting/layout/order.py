@@ -19,9 +19,7 @@ class Order:
     def forward(self, identity: str) -> list[Flow]:
         """Flows onwards from a node and from the events on its border."""
         sources = [identity, *self.graph.edged[identity]]
-        return [
-            flow for source in sources for flow in self.graph.leaving[source] if flow.id not in self.back
-        ]
+        return [flow for source in sources for flow in self.graph.leaving[source] if flow.id not in self.back]
 
 
 def order_of(graph: Graph) -> Order:

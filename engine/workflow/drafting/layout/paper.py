@@ -1,7 +1,6 @@
 """Squared paper: where columns and rows of a placement lie, and the lines on which flows may run."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from engine.workflow.drafting.layout.graph import Graph
 from engine.workflow.drafting.layout.labels import wrapped
@@ -93,8 +92,3 @@ def _depth(graph: Graph, identity: str) -> float:
     if node.event and node.name:
         depth = max(depth, EDGE + 5 + 14 * wrapped(node.name, EVENT_LABEL[1]) + 12)
     return depth
-
-
-def pieces(points: list[tuple[float, float]]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """The straight pieces of a line."""
-    return list(pairwise(points))

@@ -1,6 +1,7 @@
 """The picture of one scope: places and ways together, the best of several manners of placing."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from engine.workflow.drafting.layout.boxes import Box, Point
 from engine.workflow.drafting.layout.graph import Flow, Graph
@@ -45,15 +46,18 @@ class Picture:
 def picture_of(graph: Graph) -> Picture:
     """The first picture without a fault, else the one with the fewest."""
     order = order_of(graph)
-    best: Picture | None = None
+    tried: list[Picture] = []
+    seen: set[tuple[tuple[str, int, int], ...]] = set()
     for manner in MANNERS:
-        picture = _drawn(order, place(order, manner))
-        if best is None or (picture.faults, picture.cost) < (best.faults, best.cost):
-            best = picture
-        if not best.faults:
+        placement = place(order, manner)
+        places = tuple((one, placement.columns[one], row) for one, row in sorted(placement.rows.items()))
+        if places in seen:
+            continue
+        seen.add(places)
+        tried.append(_drawn(order, placement))
+        if not tried[-1].faults:
             break
-    assert best is not None  # there is a manner
-    return best
+    return min(tried, key=lambda one: (one.faults, one.cost))
 
 
 def _drawn(order: Order, placement: Placement) -> Picture:
@@ -94,9 +98,7 @@ def _in_turn(order: Order, placement: Placement) -> list[Flow]:
 
 
 def _labels(graph: Graph, paper: Paper, picture: Picture) -> Labels:
-    pieces = [
-        (a, b) for line in picture.lines.values() for a, b in zip(line, line[1:], strict=False)
-    ]
+    pieces = [(a, b) for line in picture.lines.values() for a, b in pairwise(line)]
     borders = [y for lane in paper.lanes for y in lane]
     labels = Labels(shapes=list(picture.shapes.values()), lines=pieces, borders=borders)
     for identity, node in graph.nodes.items():
@@ -104,9 +106,9 @@ def _labels(graph: Graph, paper: Paper, picture: Picture) -> Labels:
             continue
         beside = beside_gateway if node.gateway else beside_boundary if node.host else beside_event
         candidates = beside(node.name, paper.centres[identity], node.height / 2)
-        picture.labels[identity] = labels.put(candidates, node.name)
+        picture.labels[identity] = labels.put(candidates)
     for flow in graph.flows:
         if flow.name:
             candidates = beside_flow(flow.name, picture.lines[flow.id], flow.default)
-            picture.labels[flow.id] = labels.put(candidates, flow.name)
+            picture.labels[flow.id] = labels.put(candidates)
     return labels

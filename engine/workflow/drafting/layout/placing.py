@@ -176,18 +176,16 @@ class Placing:
 def place(order: Order, manner: Manner) -> Placement:
     """A placement in which flows between lanes find a way past what stands between, if pushing helps."""
     least: dict[str, int] = {}
-    best: tuple[int, Placement] | None = None
+    tried: list[tuple[int, Placement]] = []
     for _ in range(12):
         placement = Placing(order, manner, least).lay()
         pushes = _pushes(order, placement)
-        if best is None or len(pushes) < best[0]:
-            best = len(pushes), placement
+        tried.append((len(pushes), placement))
         fresh = {node: column for node, column in pushes.items() if column > least.get(node, 0)}
         if not fresh:
             break
         least.update(fresh)
-    assert best is not None  # the loop ran at least once
-    return best[1]
+    return min(tried, key=lambda one: one[0])[1]
 
 
 def _pushes(order: Order, placement: Placement) -> dict[str, int]:
@@ -224,7 +222,11 @@ def _blocking(order: Order, placement: Placement, flow: Flow, lines: list[tuple[
     if graph.nodes[target].gateway:
         channels.add(2 * columns[target])
     found = [
-        [run for run in between if run.crossed(at) and not (run.origin == source and at == 2 * columns[source])]
+        [
+            run
+            for run in between
+            if run.crossed(at) and not (run.origin == source and at == 2 * columns[source])
+        ]
         for at in channels
     ]
     return min(found, key=len)
