@@ -12,9 +12,9 @@ _SINCE = date(2010, 1, 1)
 class People:
     """Finds the officer with exactly this posting; made when asked for first. User name: role.agency."""
 
-    def __init__(self, officers: Officers) -> None:
+    def __init__(self, officers: Officers, known: dict[tuple[str, str], OfficerActor] | None = None) -> None:
         self._officers = officers
-        self._known: dict[tuple[str, str], OfficerActor] = {}
+        self._known = known if known is not None else {}
 
     def officer(self, role: str, agency: str) -> OfficerActor:
         found = self._known.get((role, agency))

@@ -1,30 +1,5 @@
-"""Something that fits into every field that must be filled in."""
+"""Something that fits into every field that must be filled in: as scenarios beside the model do it."""
 
-from collections.abc import Mapping
-from typing import Any
+from engine.scenario.samples import sample
 
-TEXTS = {"[0-9]{10}": "4012345678", "[0-9]{12}": "040226000123"}
-
-
-def sample(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers to the required fields of a form, and one row for each list."""
-    answers: dict[str, Any] = {}
-    for field in form["components"]:
-        if field["type"] == "dynamiclist":
-            answers[field["path"]] = [sample(field)]
-        elif field.get("validate", {}).get("required"):
-            answers[field["key"]] = _answer(field)
-    return answers
-
-
-def _answer(field: Mapping[str, Any]) -> Any:
-    rules = field["validate"]
-    if field["type"] in ("select", "radio"):
-        return field["values"][0]["value"]
-    if field["type"] == "number":
-        return rules.get("min", 1)
-    if field["type"] == "datetime":
-        return "2026-03-09"
-    if "pattern" in rules:
-        return TEXTS.get(rules["pattern"], "37A-123.45")
-    return "Nội dung số 1"
+__all__ = ["sample"]
