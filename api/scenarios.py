@@ -86,10 +86,12 @@ def _source(path: Path, file: ScenarioFile) -> BundleSource:
     named = file.diagram or f"{file.procedure}.bpmn"
     for folder in folders if file.diagram is None else (path.parent,):
         if (folder / named).is_file():
-            return read_source(folder / named)
+            return read_source((folder / named).resolve())  # what belongs to it is found beside it
     known = [one.stem for folder in folders for one in sorted(folder.glob("*.bpmn"))]
     field = "sơ đồ" if file.diagram else "thủ tục"
-    raise BadScenario(file=str(path), line=1, field=field, why=unknown(file.diagram or file.procedure, known))
+    raise BadScenario(
+        file=str(path), line=file.line, field=field, why=unknown(file.diagram or file.procedure, known)
+    )
 
 
 def _play_arena(path: Path, folder: str) -> FileResult:

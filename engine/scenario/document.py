@@ -35,8 +35,9 @@ _TRUE, _FALSE = ("true", "có", "đúng"), ("false", "không", "sai")
 class Node:
     """A value of the file at its place."""
 
-    def __init__(self, node: yaml.Node, file: str, field: str) -> None:
+    def __init__(self, node: yaml.Node, file: str, field: str, named: int | None = None) -> None:
         self._node, self.file, self.field = node, file, field
+        self.named = named or self.line  # line of the name that it stands behind
 
     @property
     def line(self) -> int:
@@ -44,7 +45,8 @@ class Node:
 
     def fault(self, vi: str, en: str) -> BadScenario:
         """The error that says what is wrong here."""
-        return BadScenario(file=self.file, line=self.line, field=self.field, why=(vi, en))
+        line = self.line if self.is_text else self.named
+        return BadScenario(file=self.file, line=line, field=self.field, why=(vi, en))
 
     @property
     def is_text(self) -> bool:
@@ -101,7 +103,8 @@ class Node:
             said = named.text()
             if said in found:
                 raise named.fault(f"mục «{said}» ghi hai lần", f"“{said}” is written twice")
-            found[said] = Node(value, self.file, f"{self.field} › {said}" if self.field else said)
+            field = f"{self.field} › {said}" if self.field else said
+            found[said] = Node(value, self.file, field, named.line)
         return found
 
     def fields(self, *known: Words) -> dict[str, "Node"]:

@@ -29,7 +29,8 @@ def read_wants(node: Node | None) -> Wants:
     if node is None:
         return ()
     return tuple(
-        Want(what=what, line=one.line, value=_READERS[what](one)) for what, one in node.fields(EXPECT).items()
+        Want(what=what, line=one.named, value=_READERS[what](one))
+        for what, one in node.fields(EXPECT).items()
     )
 
 
@@ -38,9 +39,9 @@ def read_refusal(node: Node | None) -> Refusal | None:
     if node is None:
         return None
     if node.is_text:
-        return Refusal(line=node.line, code=node.text())
+        return Refusal(line=node.named, code=node.text())
     fields = {name: one.text() for name, one in node.fields(REFUSED).items()}
-    return Refusal(line=node.line, code=fields.get("code", ""), says=fields.get("says", ""))
+    return Refusal(line=node.named, code=fields.get("code", ""), says=fields.get("says", ""))
 
 
 def _none(node: Node) -> bool:

@@ -88,6 +88,7 @@ class ScenarioFile:
     """All scenarios of a procedure that stand in one file."""
 
     file: str
+    line: int  # where the procedure is named
     procedure: str
     diagram: str | None  # path beside the file; None: found by the procedure's code
     coverage: int | None  # percent of the main diagram's elements that must be reached

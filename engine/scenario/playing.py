@@ -1,5 +1,6 @@
 """All scenarios of a file, each in a fresh centre."""
 
+from engine.domain.finding import Severity
 from engine.errors import MotcuaError
 from engine.procedures import BundleRefused, BundleSource
 from engine.scenario.centre import Centres
@@ -33,7 +34,8 @@ def play_file(centres: Centres, file: ScenarioFile, source: BundleSource) -> Fil
 
 def faulty(file: str, refusal: MotcuaError, procedure: str = "") -> FileResult:
     """A file that could not be run, and why."""
-    more = refusal.findings if isinstance(refusal, BundleRefused) else ()
+    findings = refusal.findings if isinstance(refusal, BundleRefused) else ()
+    more = [one for one in findings if one.severity == Severity.ERROR]
     return FileResult(
         file=file,
         procedure=procedure,

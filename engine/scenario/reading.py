@@ -56,6 +56,7 @@ def read_scenarios(text: str, file: str) -> ScenarioFile:
             )
     return ScenarioFile(
         file=file,
+        line=fields["procedure"].line,
         procedure=fields["procedure"].text(),
         diagram=fields["diagram"].text() if "diagram" in fields else None,
         coverage=_percent(fields.get("coverage")),

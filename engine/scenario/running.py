@@ -32,7 +32,7 @@ class Play:
     def __init__(self, centre: Centre, procedure: str, scenario: Scenario) -> None:
         self._centre, self._scenario, self._procedure = centre, scenario, procedure
         self._differences: list[Difference] = []
-        self._dossier: UUID | None = None
+        self.dossier: UUID | None = None  # as soon as it is handed in
         self._seen: Seen | None = None  # the dossier since the last deed
         self._since = self._letters = self._reminders = 0
         self._stopped = False
@@ -42,10 +42,10 @@ class Play:
         begun = perf_counter()
         self._hand_in()
         for deed in self._scenario.deeds:
-            if self._stopped or self._dossier is None:
+            if self._stopped or self.dossier is None:
                 break
             self._do(deed)
-        if self._dossier is not None and not self._stopped:
+        if self.dossier is not None and not self._stopped:
             self._since = self._letters = self._reminders = 0  # at the end the whole course counts
             self._compare(self._scenario.wants, "kết thúc kịch bản")
         return Result(
@@ -66,12 +66,12 @@ class Play:
             outcome = engine.dossiers.submit(
                 deeds.who_hands_in(given.channel), self._intake(), key=self._scenario.name
             )
-            self._dossier = outcome.dossier_id
+            self.dossier = outcome.dossier_id
             deeds.begin(outcome.dossier_id, outcome.number, outcome.tracking_code)
 
         deeds = self._deeds = Deeds(self._centre, self._scenario)
         self._try(submit, given.refused, given.line, HAND_IN)
-        if self._dossier is not None:
+        if self.dossier is not None:
             self._settled(given.line, HAND_IN)
             self._compare(given.wants, HAND_IN)
 
@@ -157,7 +157,7 @@ class Play:
     # ---- at the end
 
     def _reached(self) -> Reached:
-        if self._dossier is None:
+        if self.dossier is None:
             return Reached()
         seen = self._see()
         return reached(seen.definition, [events for _, events, _ in seen.commands])
@@ -168,10 +168,10 @@ class Play:
         return self._seen
 
     def _look(self) -> Seen:
-        assert self._dossier is not None  # noqa: S101  # only asked once it is handed in
+        assert self.dossier is not None  # noqa: S101  # only asked once it is handed in
         engine = self._centre.engine
         with engine.database.reading() as connection:
-            return see(connection, engine.services, self._dossier)
+            return see(connection, engine.services, self.dossier)
 
     def _note(
         self,
