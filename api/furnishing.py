@@ -29,7 +29,7 @@ def _bring_in(engine: Engine) -> list[str]:
         engine.calendars.decide(_calendar_text(), by=INSTALLER, reason=_REASON)
     live = {version.code for version in engine.procedures.find()}
     return [
-        engine.procedures.deploy(read_source(file), by=INSTALLER.key, reason=_REASON).code
+        engine.procedures.deploy(read_source(file), by=INSTALLER.key, reason=_REASON, tried=True).code
         for file in _diagrams()
         if file.stem not in live
     ]

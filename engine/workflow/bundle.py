@@ -82,20 +82,23 @@ def check_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Seque
 
 
 def _examine(
-    source: BundleSource, handlers: frozenset[str], *, house: bool = True
+    source: BundleSource, handlers: frozenset[str], *, house: bool = True, tried: bool = False
 ) -> tuple[Closure, list[Finding]]:
     closure = read_closure(source)
-    findings = [*closure.findings, *check(closure, handlers, house=house)]
+    findings = [*closure.findings, *check(closure, handlers, house=house, tried=tried)]
     findings.sort(key=lambda finding: finding.severity != Severity.ERROR)
     return closure, findings
 
 
-def compile_bundle(source: BundleSource, *, handlers: Iterable[str] = (), sandbox: bool = False) -> Bundle:
+def compile_bundle(
+    source: BundleSource, *, handlers: Iterable[str] = (), sandbox: bool = False, tried: bool = False
+) -> Bundle:
     """Check and compile; raises BundleRefused with the findings when one of them is an error.
 
-    In a sandbox a diagram is held to BPMN alone, and may show how it gets stuck.
+    In a sandbox a diagram is held to BPMN alone, and may show how it gets stuck. What has been ``tried`` out
+    before is held to the rules alone.
     """
-    closure, findings = _examine(source, frozenset(handlers), house=not sandbox)
+    closure, findings = _examine(source, frozenset(handlers), house=not sandbox, tried=tried)
     tolerated = SOUNDNESS if sandbox else frozenset[str]()
     if any(one.severity == Severity.ERROR and one.rule not in tolerated for one in findings):
         raise BundleRefused(findings)

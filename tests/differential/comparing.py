@@ -69,7 +69,7 @@ def _difference(model: Model, definitions: tuple, steps: Plan) -> tuple[Walk, st
     """The engine's walk, and how it is not what the standard says or not the same twice."""
     side = EngineSide(definitions)
     done = walk(side, model, steps)
-    found = explain(model, done.moments)
+    found = explain(model, done.moments, done.endless)
     if found is not None or done.broken is not None:
         return done, found or done.broken
     second = EngineSide(definitions[::-1])

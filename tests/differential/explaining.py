@@ -5,15 +5,15 @@ with the plainest reading; only if that fails, several readings are followed sid
 an action may have meant, and other orders where the plain one does not show what was seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from tests.differential.graph import Model
-from tests.differential.interpreter import Interpreter
+from tests.differential.interpreter import Endless, Interpreter
 from tests.differential.order import AnyOrder, Attentive, LastFirst, Order
 from tests.differential.standing import Run, Watch
-from tests.differential.trace import Act, Key, Moment, Seen
+from tests.differential.trace import NOTHING_SEEN, Act, Key, Moment, Seen
 
 # Readings followed side by side, and numbers of orders tried for an action until one shows what was seen.
 EFFORTS = ((1, (1,)), (24, (1, 12, 60, 300)), (48, (12, 60)), (96, (60,)))
@@ -26,6 +26,7 @@ class Reading:
 
     running: Interpreter
     known: dict[Key, int]
+    endless: bool = False  # the last action never came to rest
 
 
 class _Exhausted(Exception):
@@ -33,14 +34,20 @@ class _Exhausted(Exception):
 
 
 def explain(
-    model: Model, walk: Sequence[Moment], efforts: Sequence[tuple[int, tuple[int, ...]]] = EFFORTS
+    model: Model,
+    walk: Sequence[Moment],
+    endless: tuple[Mapping[str, object], Act] | None = None,
+    efforts: Sequence[tuple[int, tuple[int, ...]]] = EFFORTS,
 ) -> str | None:
-    """Why no reading leads along the walk; None when one does."""
+    """Why no reading leads along the walk; None when one does.
+
+    ``endless``: what was done at last, which never came to rest.
+    """
     difference = None
     follower = _Follower(model)
     for most, widths in efforts:
         try:
-            difference = follower.follow(walk, most, widths)
+            difference = follower.follow(walk, most, widths) or follower.never_rests(endless)
         except _Exhausted:
             return f"{difference}\n  (no reading found in {MOVES} moves)"
         if difference is None:
@@ -52,6 +59,17 @@ class _Follower:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._moves = 0
+        self._readings: list[Reading] = []
+
+    def never_rests(self, last: tuple[Mapping[str, object], Act] | None) -> str | None:
+        """Why the last action would come to rest by the standard; None when it never does in some order."""
+        if last is None:
+            return None
+        moment = Moment(*last, NOTHING_SEEN)
+        for order in next(_orders((12,))):
+            if any(one.endless for one in self._led(self._readings, len(self._readings), moment, order, 24)):
+                return None
+        return f"{moment.act}: the engine says that it never ends, by the standard it does"
 
     def follow(self, walk: Sequence[Moment], most: int, widths: tuple[int, ...]) -> str | None:
         readings: list[Reading] = []
@@ -66,6 +84,7 @@ class _Follower:
             if not fitting:
                 return _difference(number, moment, tried)
             readings = fitting[:most]
+        self._readings = readings
         return None
 
     def _led(
@@ -87,7 +106,10 @@ def _orders(widths: tuple[int, ...]) -> Iterator[list[Order]]:
 
 
 def _started(model: Model, moment: Moment, order: Order) -> list[Reading]:
-    return [Reading(Interpreter(model, dict(moment.answers), order), {})]
+    try:
+        return [Reading(Interpreter(model, dict(moment.answers), order), {})]
+    except Endless as never:
+        return [Reading(never.running, {}, endless=True)]
 
 
 def _moved(readings: list[Reading], moment: Moment, order: Order, most: int) -> Iterator[Reading]:
@@ -97,7 +119,10 @@ def _moved(readings: list[Reading], moment: Moment, order: Order, most: int) -> 
             copy = deepcopy(reading) if most > 1 else reading
             copy.running.order = order
             copy.running.document.update(moment.answers)
-            _act(copy, moment.act, number)
+            try:
+                _act(copy, moment.act, number)
+            except Endless:
+                copy.endless = True
             yield copy
 
 
@@ -144,6 +169,8 @@ def _fits(reading: Reading, seen: Seen, plain: bool) -> bool:
 
     ``plain``: of several that look alike the first is taken for the first.
     """
+    if reading.endless:
+        return False
     running, things = reading.running, _things(reading.running)
     if _said(running) != _said_seen(seen):
         return False

@@ -24,6 +24,17 @@ from tests.differential.standing import (
     watches,
 )
 
+MOST_MOVES = 30_000  # of one action; more than the engine's automatic elements of one
+
+
+class Endless(Exception):
+    """An action that never comes to rest."""
+
+    def __init__(self, running: "Interpreter") -> None:
+        super().__init__()
+        self.running = running
+
+
 # Where a token that arrives only begins something that waits, or opens what is inside.
 _SETTLING = frozenset(
     ("userTask", "serviceTask", "receiveTask", "subProcess", "transaction", "callActivity",
@@ -84,7 +95,7 @@ class Interpreter(Activities):
     # tokens
 
     def _settle(self) -> None:
-        while True:
+        for _ in range(MOST_MOVES):
             ready = self._ready_joins() if not self.agenda or self.order.eager() else []
             if ready:
                 self._join(*ready[self.order.pick([False] * len(ready))])
@@ -98,6 +109,7 @@ class Interpreter(Activities):
                     self._move(scope, token)
             else:
                 return
+        raise Endless(self)
 
     def _settles(self, token: Token) -> bool:
         """Whether the token only comes to where something begins and waits: an activity or an event."""

@@ -224,7 +224,7 @@ class Forgetful(Interpreter):
 def deviates(case: Case, defect: type[Interpreter]) -> bool:
     model = lay(case[0])
     done = walk(Mirror(model, Order(), defect), model, case[1])
-    return bool(done.broken) or explain(model, done.moments, EFFORTS[:2]) is not None
+    return bool(done.broken) or explain(model, done.moments, efforts=EFFORTS[:2]) is not None
 
 
 @pytest.mark.parametrize(("defect", "kind"), [(Hasty, "inclusive"), (Forgetful, "timers and messages")])

@@ -44,6 +44,9 @@ class Seen:
         return Counter((one.kind, one.name) for one in self.open)
 
 
+NOTHING_SEEN = Seen((), Counter(), Counter(), False, None, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One step of a walk: the answers given with the action, the action, what came of it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol
 
+from engine.workflow.instance import ENDLESS
 from tests.differential.graph import Model
 from tests.differential.trace import Act, Moment, Open, Seen
 
@@ -25,6 +26,7 @@ class Side(Protocol):
 class Walk:
     moments: tuple[Moment, ...]
     broken: str | None = None  # what the side raised, when it did
+    endless: tuple[Mapping[str, object], Act] | None = None  # the last action, when the side called it so
 
 
 def plan(random: Random, steps: int) -> Plan:
@@ -47,6 +49,8 @@ def walk(side: Side, model: Model, steps: Plan) -> Walk:
         try:
             moments.append(Moment(answers, act, side.act(act, answers)))
         except Exception as error:  # noqa: BLE001 - whatever is raised is the finding
+            if ENDLESS[0] in str(error):
+                return Walk(tuple(moments), endless=(answers, act))
             return Walk(tuple(moments), f"{act}: {type(error).__name__}: {error}")
     return Walk(tuple(moments))
 

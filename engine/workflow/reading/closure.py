@@ -64,13 +64,14 @@ def read_closure(source: BundleSource) -> Closure:
         return closure
     main = _main(processes, source.process)
     closure = Closure(main_process=str(main.get("id", "")), procedure=read_procedure(main))
-    available = {**_available(source), **{str(one.get("id", "")): (source.main, root) for one in processes}}
+    available = _Available(source, {str(one.get("id", "")): (source.main, root) for one in processes})
     _take(closure, source, source.main, root)
     while True:
-        missing = [one for one in _called(closure) if one not in closure.processes and one in available]
-        if not missing:
+        called = (one for one in _called(closure) if one not in closure.processes)
+        found = next(filter(None, map(available.find, called)), None)
+        if found is None:
             break
-        _take(closure, source, *available[missing[0]])
+        _take(closure, source, *found)
     _take_forms(closure, source)
     _take_tables(closure, source)
     return closure
@@ -99,16 +100,31 @@ def _finding(rule: str, file: str, vi: str, en: str) -> Finding:
     )
 
 
-def _available(source: BundleSource) -> dict[str, tuple[str, etree._Element]]:
-    """Process id to the other diagrams that could be called."""
-    found = {}
-    for name in sorted(source.files):
-        if name.endswith(".bpmn") and name != source.main:
-            root = parse_xml(source.files[name], name)
-            normalise(root)
-            for process in root.iter(bpmn("process")):
-                found[str(process.get("id", ""))] = (name, root)
-    return found
+class _Available:
+    """Diagrams that could be called. Most of what lies beside a diagram is not, and is never parsed."""
+
+    def __init__(self, source: BundleSource, found: dict[str, tuple[str, etree._Element]]) -> None:
+        self._found = found
+        self._unread = [
+            name for name in sorted(source.files) if name.endswith(".bpmn") and name != source.main
+        ]
+        self._files = source.files
+
+    def find(self, process: str) -> tuple[str, etree._Element] | None:
+        """File and document of a process; None when no file holds it. Raises XmlRefused."""
+        likely = [name for name in self._unread if process.encode() in self._files[name]]
+        for name in [*likely, *(one for one in self._unread if one not in likely)]:
+            if not process or process in self._found:
+                break
+            self._read(name)
+        return self._found.get(process)
+
+    def _read(self, name: str) -> None:
+        root = parse_xml(self._files[name], name)
+        normalise(root)
+        for process in root.iter(bpmn("process")):
+            self._found.setdefault(str(process.get("id", "")), (name, root))
+        self._unread = [one for one in self._unread if one != name]
 
 
 def _main(processes: list[etree._Element], wanted: str | None) -> etree._Element:
