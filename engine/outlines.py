@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from engine.advance.services import Services
 from engine.domain.finding import Finding, Severity
 from engine.workflow.bundle import BundleSource, check_bundle
-from engine.workflow.drafting import BadOutline, Outline, drafted, edited, forms_of_seal, read_outline
+from engine.workflow.drafting import (
+    BadOutline,
+    Outline,
+    Told,
+    drafted,
+    edited,
+    forms_of_seal,
+    read_outline,
+    tell,
+)
 
-__all__ = ["BadOutline", "Drawing", "Outline", "Outlines"]
+__all__ = ["BadOutline", "Drawing", "Outline", "Outlines", "Told"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,10 @@ class Outlines:
             code=outline.code, agency=outline.agency, main=draft.main, files=draft.files,
             findings=tuple(findings),
         )  # fmt: skip
+
+    def tell(self, name: str, content: bytes) -> Sequence[Told]:
+        """The processes of a BPMN file in words. Raises XmlRefused."""
+        return tell(name, content)
 
     def edited(self, main: str, files: Mapping[str, bytes]) -> Sequence[str]:
         """Files that lie where a drawing is to go and that somebody has changed, or made by hand."""

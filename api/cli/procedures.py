@@ -10,6 +10,7 @@ from api.cli.drawing import draw
 from api.cli.findings import print_findings
 from api.cli.record import recording
 from api.cli.sheet import sheet
+from api.cli.telling import outline
 from api.settings import Settings
 from api.sources import read_source
 from engine.clock import vietnam
@@ -33,6 +34,7 @@ procedures.add_command(recording)
 
 
 procedures.add_command(draw)
+procedures.add_command(outline)
 
 
 @procedures.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")

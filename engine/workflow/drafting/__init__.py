@@ -11,6 +11,8 @@ from engine.workflow.drafting.outline import Outline
 from engine.workflow.drafting.problems import BadOutline, Problem
 from engine.workflow.drafting.reading import read_outline
 from engine.workflow.drafting.seal import edited, forms_of_seal, sealed
+from engine.workflow.drafting.telling import Told
+from engine.workflow.drafting.telling import tell as tell_document
 from engine.workflow.drafting.writing import bpmn_of
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import BPMN
@@ -20,11 +22,13 @@ __all__ = [
     "Draft",
     "Outline",
     "Problem",
+    "Told",
     "drafted",
     "edited",
     "forms_of_seal",
     "ids_of",
     "read_outline",
+    "tell",
 ]
 
 
@@ -54,3 +58,8 @@ def ids_of(files: Mapping[str, bytes]) -> frozenset[str]:
         for element in parse_xml(content, name).iter(f"{{{BPMN}}}*")
         if element.get("id")
     )
+
+
+def tell(name: str, content: bytes) -> list[Told]:
+    """The processes of a BPMN file in words. Raises XmlRefused."""
+    return tell_document(parse_xml(content, name))

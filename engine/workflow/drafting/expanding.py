@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.domain.duration import LegalDuration, describe
+from engine.domain.duration import BeforeDue, LegalDuration, describe
 from engine.domain.feel import FeelEvaluationError, FeelSyntaxError, compile_expression
 from engine.domain.procedure import Basis
 from engine.workflow.drafting.outline import Branch, Edge, Outline, Step, Trigger
@@ -109,4 +109,6 @@ def span_words(span: str) -> str:
         value = compile_expression(span).evaluate({})
     except (FeelSyntaxError, FeelEvaluationError):
         return span
+    if isinstance(value, BeforeDue):
+        return f"{describe(value.duration)} trước hẹn"
     return describe(value) if isinstance(value, LegalDuration.__args__) else span  # a union of classes
