@@ -88,6 +88,7 @@ def _rename_tasks(work: Work, nodes: Mapping[str, str]) -> None:
             continue
         facts = work.definition.nodes[nodes[key]]
         agency = facts.agency or "competent"
+        agency = task.agency if agency.startswith("=") else agency  # asked as the old version reckoned it
         before = task.role, task.agency
         task.node, task.name = facts.id, facts.name
         task.role, task.agency = facts.role or "processing", agencies.get(agency, agency)

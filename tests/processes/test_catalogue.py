@@ -1,4 +1,4 @@
-"""What holds for all twelve procedures and the three processes they share."""
+"""What holds for all procedures of the library and the processes they share."""
 
 import json
 import re

@@ -119,8 +119,8 @@ def cross(
     return left < c[0] < right and top < a[1] < bottom
 
 
-def test_the_pictures_are_of_all_fifteen_diagrams() -> None:
-    assert len(list(Path(PROCESSES).glob("*/*.bpmn"))) == len(DRAWN) == 15
+def test_the_pictures_are_of_all_diagrams() -> None:
+    assert len(list(Path(PROCESSES).glob("*/*.bpmn"))) == len(DRAWN) >= 15
 
 
 @pytest.mark.parametrize("root", DRAWN)

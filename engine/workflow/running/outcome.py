@@ -10,6 +10,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.workflow.elements import catching, services, timers
 from engine.workflow.elements.element import clear, is_over
 from engine.workflow.elements.host import Host
+from engine.workflow.elements.variables import evaluate
 from engine.workflow.errors import WorkflowFailed
 from engine.workflow.running.codec import dump_state
 from engine.workflow.step import OpenJob, OpenSubscription, OpenTask, OpenTimer, Step, StepEvent
@@ -88,8 +89,16 @@ def _tasks(definition: Any, waiting: list[Any]) -> Iterator[OpenTask]:
     for task in waiting:
         if task.state == TaskState.READY and task.task_spec.manual:
             node = definition.nodes[task.task_spec.name]
-            role, agency = node.role or "processing", node.agency or "competent"
+            role, agency = node.role or "processing", _agency(task, node.agency or "competent")
             yield OpenTask(task.id, node.id, node.name, role, agency, node.form, node.decisions, node.basis)
+
+
+def _agency(task: Any, said: str) -> str:
+    """Whose a task is: a code, or behind an equals sign FEEL that gives one; the competent agency's if none."""
+    if not said.startswith("="):
+        return said
+    found = evaluate(task, said[1:])
+    return found if isinstance(found, str) and found else "competent"
 
 
 def _timers(definition: Any, waiting: list[Any]) -> Iterator[OpenTimer]:
