@@ -18,13 +18,16 @@ CALLER = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xml
   <motcua:basis document="NĐ 61/2018/NĐ-CP"/></extensionElements>
   <startEvent id="bd"/><scriptTask id="dat" scriptFormat="feel"><script>{before}</script></scriptTask>
   <callActivity id="goi_no" calledElement="{called}">{each}</callActivity><endEvent id="kt"/>
-  <sequenceFlow id="a" sourceRef="bd" targetRef="dat"/><sequenceFlow id="b" sourceRef="dat" targetRef="goi_no"/>
+  <sequenceFlow id="a" sourceRef="bd" targetRef="dat"/>
+  <sequenceFlow id="b" sourceRef="dat" targetRef="goi_no"/>
   <sequenceFlow id="c" sourceRef="goi_no" targetRef="kt"/></process></definitions>"""
 EACH = (
     "<multiInstanceLoopCharacteristics><loopDataInputRef>asked</loopDataInputRef>"
     '<inputDataItem id="opinion"/></multiInstanceLoopCharacteristics>'
 )
-TWO = 'asked = [{agency: "CAT", question: "An ninh"}, {agency: "outside", question: "Quốc phòng"}]\nopinions = []'
+TWO = (
+    'asked = [{agency: "CAT", question: "An ninh"}, {agency: "outside", question: "Quân sự"}]\nopinions = []'
+)
 
 Calling = Callable[..., Dossier]
 

@@ -94,7 +94,7 @@ def _tasks(definition: Any, waiting: list[Any]) -> Iterator[OpenTask]:
 
 
 def _agency(task: Any, said: str) -> str:
-    """Whose a task is: a code, or behind an equals sign FEEL that gives one; the competent agency's if none."""
+    """Whose a task is: a code, or behind an equals sign FEEL that gives one (none: the competent agency)."""
     if not said.startswith("="):
         return said
     found = evaluate(task, said[1:])
