@@ -1,29 +1,22 @@
 """Unit tests as SpiffArena keeps them beside its diagrams: ``test_<name>.json`` for ``<name>.bpmn``.
 
 Each case gives data for elements, once for every visit, and the data that must be there at the end. They are
-played in the sandbox; a diagram in the dialect of its modeler is repaired first, as an import does it.
-A service is whoever gives its data, so it is played as a person's step.
+played in the sandbox; engine.scenario.dialect makes the diagram playable.
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
 
-from engine.clock import VIETNAM
 from engine.errors import MotcuaError
 from engine.procedures import BundleSource
 from engine.sandbox import Case, Sandbox
 from engine.scenario.coverage import drawn, reached
+from engine.scenario.dialect import MORNING, Open, playable, scripts
 from engine.scenario.errors import BadScenario
-from engine.scenario.result import Difference, FileResult, Reached, Result
-from engine.workflow.importing.assistant import import_drawing
+from engine.scenario.result import Difference, FileResult, Part, Reached, Result
 
-Open = Callable[[datetime], Sandbox]
-_MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=VIETNAM)
 _MOST = 2_000  # deeds of one case
 _OURS = frozenset({"applicant", "decision", "reason"})  # what the house itself writes into the document
 
@@ -31,18 +24,23 @@ _OURS = frozenset({"applicant", "decision", "reason"})  # what the house itself 
 def play_arena(text: str, file: str, source: BundleSource, opened: Open) -> FileResult:
     """What came of the cases of a file; raises BadScenario for one that is not in that format."""
     cases = _read(text, file)
-    scripts = {name.decode() for name in _SCRIPT.findall(source.files[source.main])}
-    source = _repaired(_plain(source), opened)
-    results, parts = [], ()
+    sources: dict[frozenset[str], BundleSource] = {}  # by what is answered: mostly the same in all cases
+    results: list[Result] = []
+    parts: tuple[Part, ...] = ()
     for name, case in cases.items():
-        sandbox = opened(_MORNING)
+        answered = frozenset(element.rsplit(":", 1)[-1] for element in case.get("tasks", {}))
+        if answered not in sources:
+            sources[answered] = playable(source, answered, opened)
+        sandbox = opened(MORNING)
         try:
-            process = sandbox.load(source)[0]
-            results.append(_Play(sandbox, process, name, case, file, _line(text, name), scripts).whole())
-            parts = parts or drawn(sandbox.definition(process))  # type: ignore[assignment]
+            process = sandbox.load(sources[answered])[0]
+            results.append(
+                _Play(sandbox, process, case, file, _line(text, name)).whole(name, scripts(source))
+            )
+            parts = parts or drawn(sandbox.definition(process))
         finally:
             sandbox.close()
-    return FileResult(file=file, procedure=source.main, results=tuple(results), drawn=tuple(parts))
+    return FileResult(file=file, procedure=source.main, results=tuple(results), drawn=parts)
 
 
 def _read(text: str, file: str) -> Mapping[str, Any]:
@@ -68,56 +66,21 @@ def _line(text: str, name: str) -> int:
     return before.count("\n") + 1 if found else 1
 
 
-_SERVICE = re.compile(rb"(</?(?:[A-Za-z][\w.-]*:)?)serviceTask(?=[\s/>])")
-_AUGMENTED = re.compile(rb"(?m)(^|>)([ \t]*)([A-Za-z_]\w*)[ \t]*([-+*/])=[ \t]*([^\n<=][^\n<]*)")
-_SCRIPT = re.compile(rb"scriptTask[\s][^>]*\bid=[\"']([^\"']+)")
-
-
-def _plain(source: BundleSource) -> BundleSource:
-    """Services as steps of people, and ``x += 1`` of its scripts as FEEL says it."""
-    content = _SERVICE.sub(rb"\1userTask", source.files[source.main])
-    content = _AUGMENTED.sub(rb"\1\2\3 = \3 \4 (\5)", content)
-    return replace(source, files={**source.files, source.main: content})
-
-
-def _repaired(source: BundleSource, opened: Open) -> BundleSource:
-    """The diagram itself when it can be played as it is, else as the import makes it."""
-    sandbox = opened(_MORNING)
-    try:
-        sandbox.load(source)
-    except MotcuaError:
-        beside = {name: content for name, content in source.files.items() if name != source.main}
-        imported = import_drawing(source.main, source.files[source.main], beside=beside)
-        if imported.content is None:
-            raise
-        return replace(source, files={**source.files, source.main: imported.content})
-    finally:
-        sandbox.close()
-    return source
-
-
 class _Play:
     """One case, driven until nothing is left to do."""
 
-    def __init__(
-        self,
-        sandbox: Sandbox,
-        process: str,
-        name: str,
-        case: Mapping[str, Any],
-        file: str,
-        line: int,
-        scripts: set[str],
-    ) -> None:
-        self._sandbox, self._process, self._name = sandbox, process, name
-        self._file, self._line, self._scripts = file, line, scripts
+    def __init__(self, sandbox: Sandbox, process: str, case: Mapping[str, Any], file: str, line: int) -> None:
+        self._sandbox, self._process, self._name = sandbox, process, ""
+        self._file, self._line, self._scripts = file, line, set[str]()
         self._given: dict[str, list[Any]] = {
             element: list(one.get("data", [])) for element, one in case.get("tasks", {}).items()
         }
         wanted = dict(case["expected_output_json"])
         self._wanted = {**wanted.pop("data_objects", {}), **wanted}  # with us they are data as all others
 
-    def whole(self) -> Result:
+    def whole(self, name: str, scripts: set[str]) -> Result:
+        """Play it under its name; ``scripts`` are the elements that were scripts in the diagram."""
+        self._name, self._scripts = name, scripts
         begun = perf_counter()
         try:
             self._sandbox.start(self._process)

@@ -20,7 +20,7 @@ from engine.scenario.words import nearest
 APPLICANTS = {
     "citizen": {"name": "Nguyễn Thị Ánh", "kind": "citizen", "id_number": "040190001234",
                 "phone": "0912345678", "address": "16 Trường Thi, Vinh"},
-    "organisation": {"name": "Công ty TNHH Sông Lam", "kind": "organisation", "tax_code": "2901234567",
+    "organisation": {"name": "Công ty TNHH Sông Lam", "kind": "organisation", "tax_code": "2901234568",
                      "phone": "0912345678", "address": "16 Trường Thi, Vinh"},
 }  # fmt: skip
 HAND_IN = "nộp hồ sơ"

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 TEXTS = {"[0-9]{10}": "4012345678", "[0-9]{12}": "040226000123"}
+IDENTITIES = {
+    "citizen_id": "040226000123", "tax_code": "2900325526", "phone": "0912345678", "province": "Nghệ An",
+}  # fmt: skip
 
 
 def sample(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,6 +22,9 @@ def sample(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answer(field: Mapping[str, Any]) -> Any:
     rules = field["validate"]
+    identity = (field.get("properties") or {}).get("kind")
+    if identity in IDENTITIES:
+        return IDENTITIES[identity]
     if field["type"] in ("select", "radio"):
         return field["values"][0]["value"]
     if field["type"] == "number":

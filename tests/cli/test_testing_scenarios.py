@@ -121,12 +121,16 @@ def test_unit_tests_of_spiffarena_run_beside_their_bare_diagram(tmp_path: Path) 
     cases = {
         "adds": {"tasks": good, "expected_output_json": output},
         "differs": {"tasks": good, "expected_output_json": {**output, "total": 16}},
+        "answers": {
+            "tasks": {**good, "add": {"data": [{"total": 1, "counter": 2}, {"total": 2, "counter": 3}]}},
+            "expected_output_json": {**output, "total": 2},
+        },
         "starves": {"tasks": {"enter": {"data": [{"amount": 7}]}}, "expected_output_json": output},
     }
     (tmp_path / "test_lap.json").write_text(json.dumps(cases), encoding="utf-8")
     done = tried(tmp_path, "--json")
     told = {one["name"]: one for one in json.loads(done.output)["files"][0]["scenarios"]}
-    assert [told[name]["passed"] for name in cases] == [True, False, False]
+    assert [told[name]["passed"] for name in cases] == [True, False, True, False]
     assert "total = 15" in told["differs"]["differences"][0]["found"]
     assert told["starves"]["differences"][0]["expected"] == ["có dữ liệu cho «enter»"]
 
