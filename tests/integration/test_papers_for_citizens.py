@@ -8,7 +8,7 @@ from engine.domain.papers import Paper
 from tests.centre import Centre
 
 COMPANY = {
-    "name": "Công ty TNHH Sông Lam", "kind": "organisation", "tax_code": "2901234567",
+    "name": "Công ty TNHH Sông Lam", "kind": "organisation", "tax_code": "2901234568",
     "phone": "0912345678", "address": "Số 178 Trần Phú, Vinh",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 from engine.domain.form import rows
 from engine.domain.form.conditions import visible_fields
 from engine.domain.form.findings import read_form
+from engine.domain.form.identity import KINDS
 from engine.domain.form.limits import Errors, unfit
 from engine.domain.form.model import Field, Form
 from engine.domain.form.notation import MOMENTS, Misread, area, line, number
@@ -82,6 +83,8 @@ def _value(field: Field, raw: Any) -> Any:
         return None
     if field.kind == "datetime":
         return MOMENTS[field.subtype](single)
+    if field.identity:
+        return KINDS[field.identity](single)
     read: Callable[[Any], Any] = _READERS.get(field.kind, line)
     return read(single)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.domain.feel import FeelSyntaxError
 from engine.domain.finding import Finding, Severity
+from engine.domain.form.identity import KINDS
 from engine.domain.form.model import ALLOWED, ANSWERED, CHOSEN, Form, condition_of, field_from, pattern_of
 from engine.errors import MotcuaError
 
@@ -89,6 +90,7 @@ def _component(component: Mapping[str, Any], inside: str) -> Iterator[Finding]:
         return
     yield from _key(component, inside)
     yield from _words(component)
+    yield from _identity(component)
     yield from _rules(component)
     if kind in CHOSEN and not _has_options(component):
         yield _finding(
@@ -152,6 +154,19 @@ def _words(component: Mapping[str, Any]) -> Iterator[Finding]:
                 (f"Thiết lập «{word}» chưa được hỗ trợ.", f"The setting “{word}” is not supported."),
                 ("Bỏ thiết lập này.", "Remove the setting."),
             )
+
+
+def _identity(component: Mapping[str, Any]) -> Iterator[Finding]:
+    own = component.get("properties")
+    said = own.get("kind") if isinstance(own, Mapping) else None
+    if component["type"] == "textfield" and said and said not in KINDS:
+        known = ", ".join(sorted(KINDS))
+        yield _finding(
+            "form-identity",
+            component,
+            (f"Thuộc tính kind «{said}» không có.", f"There is no kind “{said}”."),
+            (f"Ghi một trong: {known}; hoặc bỏ thuộc tính này.", f"Write one of: {known}; or leave it out."),
+        )
 
 
 def _rules(component: Mapping[str, Any]) -> Iterator[Finding]:
