@@ -14,14 +14,16 @@ _ABBREVIATIONS = {
     "letter": "CV",
     "copy": "BS",
     "licence": "GP",
+    "submission": "TTr",
 }
 
 
 class AssignResultNumber:
     """Number and symbol of an issued result, e.g. ``07/GP-SVHTT`` (Decree 30/2020/NĐ-CP, Article 15).
 
-    In: ``symbol`` ("GP-SVHTT"), or ``type`` (permit, certificate, decision, notice, letter, copy) from
-    which the symbol is made with the agency's code. Out: ``result_number``, ``result_serial``.
+    In: ``symbol`` ("GP-SVHTT"), or ``type`` (permit, certificate, decision, notice, letter, copy, submission) from
+    which the symbol is made with the agency's code; ``agency``, when another one issues the result and counts
+    it. Out: ``result_number``, ``result_serial``.
     The number is taken in the transaction of the command: a rolled back command leaves no gap.
     """
 
@@ -29,7 +31,7 @@ class AssignResultNumber:
     place: Place = "inside"
 
     def handle(self, call: Call) -> Mapping[str, object]:
-        agency = call.dossier.agency
+        agency = str(call.inputs.get("agency") or call.dossier.agency)
         year = vietnam(call.at).year
         symbol = str(call.inputs.get("symbol") or self._symbol(call, agency))
         serial = call.next_number(f"result:{agency}:{year}")

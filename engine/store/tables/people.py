@@ -10,7 +10,7 @@ agency = Table(
     Column("code", String(40), primary_key=True),
     Column("name", Text, nullable=False),
     Column("name_en", Text, nullable=False),
-    Column("kind", String(20), nullable=False),  # centre, division, department, central, commune
+    Column("kind", String(20), nullable=False),  # centre, division, department, province, central, commune
     Column("successor", String(40)),  # code of the agency that took over
     Column("valid_from", Date),
     Column("valid_to", Date),

@@ -33,6 +33,13 @@ def test_each_agency_counts_its_own_results(make_call: MakeCall) -> None:
     ]
 
 
+def test_what_the_province_decides_is_counted_by_the_province(make_call: MakeCall) -> None:
+    number = AssignResultNumber()
+    decided = make_call(type="decision", agency="UBND")
+    assert number.handle(decided)["result_number"] == "01/QĐ-UBND"
+    assert number.handle(make_call(type="letter"))["result_number"] == "01/CV-SVHTT"
+
+
 def test_an_unknown_kind_of_result_takes_no_number(make_call: MakeCall) -> None:
     with pytest.raises(BusinessError) as refused:
         AssignResultNumber().handle(make_call(type="poem"))
