@@ -5,6 +5,7 @@ import re
 import pytest
 
 from engine.domain.applicant import checked_applicant
+from engine.domain.form.identity import tax_code
 from engine.domain.form.model import field_from
 from engine.scenario.anonymising import Masks, literals
 
@@ -47,6 +48,16 @@ def test_a_replacement_fits_its_field() -> None:
     masked = Masks().text("RLABC123", called="Số khung", field=field)
     assert 6 <= len(masked) <= 8
     assert masked != "RLABC123"
+
+
+def test_a_number_that_a_form_knows_by_its_kind_keeps_a_good_check_digit() -> None:
+    masks = Masks()
+    field = field_from({"type": "textfield", "key": "tax", "properties": {"kind": "tax_code"}})
+    first, second = (
+        masks.text(one, called="Mã số thuế", field=field) for one in ("2900325526", "0101243150")
+    )
+    assert tax_code(first) != tax_code(second)
+    assert {first, second}.isdisjoint({"2900325526", "0101243150"})
 
 
 def test_a_masked_applicant_is_a_valid_applicant() -> None:
