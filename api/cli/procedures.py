@@ -8,7 +8,9 @@ import click
 from api.bootstrap import open_engine
 from api.cli.drawing import draw
 from api.cli.findings import print_findings
+from api.cli.linting import lint
 from api.cli.record import recording
+from api.cli.searching import questions, search_
 from api.cli.sheet import sheet
 from api.cli.telling import outline
 from api.settings import Settings
@@ -33,8 +35,8 @@ def procedures() -> None:
 procedures.add_command(recording)
 
 
-procedures.add_command(draw)
-procedures.add_command(outline)
+for command in (draw, outline, search_, lint, questions):
+    procedures.add_command(command)
 
 
 @procedures.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")

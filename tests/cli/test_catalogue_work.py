@@ -1,0 +1,74 @@
+"""Work on all procedures at once from the terminal: what is found, how it was understood, what is to mend."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner, Result
+
+from api.bootstrap import PROCESSES
+from api.cli import motcua
+from tests.unit.portfolio.diagrams import BOTH, shelf
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shelf(tmp_path, BOTH)
+
+
+def run(folder: Path, *words: str) -> Result:
+    environment = {"MOTCUA_FOLDER": str(folder.parent / "var")}
+    return CliRunner(env=environment).invoke(motcua, ["procedures", *words])
+
+
+def test_a_search_says_how_it_was_understood(folder: Path) -> None:
+    found = run(folder, "search", "bước trên 5 ngày làm việc ở Sở Tư pháp", "--in", str(folder))
+    assert found.exit_code == 0, found.output
+    assert 'FEEL: step.limit > 5 and step.agency = "STP"' in found.output
+    assert (
+        "1.000001 Cấp phiếu lý lịch tư pháp › «Xác minh lý lịch» #xac_minh — cơ quan: STP; " in found.output
+    )
+    assert "1 bước, 0 thủ tục; trong 1 sơ đồ" in found.output
+
+
+def test_machines_read_the_same_search(folder: Path) -> None:
+    told = orjson.loads(run(folder, "search", "step.limit > 5", "--in", str(folder), "--json").stdout)
+    assert told["feel"] == "step.limit > 5"
+    assert [one["step"] for one in told["found"]] == ["xac_minh", "tham_dinh"]
+    assert told["found"][0]["why"] == {"step.limit": 7}
+
+
+def test_a_search_that_is_not_understood_ends_with_its_word(folder: Path) -> None:
+    refused = run(folder, "search", "bước trên 5 quả", "--in", str(folder), "--lang", "en")
+    assert refused.exit_code == 2
+    assert "“tren 5 qua” is not understood" in refused.output
+
+
+def test_open_questions_are_listed_with_counts(folder: Path) -> None:
+    told = run(folder, "open-questions", "--in", str(folder))
+    assert "1.000001 Cấp phiếu lý lịch tư pháp (stp/1.000001.bpmn): 2\n  - Mức phí?" in told.output
+    assert "2 câu hỏi còn mở ở 1 sơ đồ" in told.output
+    counted = orjson.loads(run(folder, "open-questions", "--in", str(folder), "--json").stdout)
+    assert counted["questions"] == 2
+
+
+def test_a_check_of_everything_is_summed_up_by_rule(folder: Path) -> None:
+    told = run(folder, "lint", str(folder), "--workers", "1")
+    assert told.exit_code == 1
+    assert "2 sơ đồ, 2 còn lỗi" in told.output
+    assert "LỖI    form-missing" in told.output
+    counted = orjson.loads(run(folder, "lint", str(folder), "--workers", "1", "--json").stdout)
+    rule = next(one for one in counted["rules"] if one["rule"] == "form-missing")
+    assert (rule["severity"], rule["files"]) == ("error", 2)
+
+
+def test_a_sound_procedure_passes_the_check_of_everything(folder: Path) -> None:
+    told = run(folder, "lint", str(PROCESSES / "svhtt" / "1.009397.bpmn"), "--lang", "en")
+    assert told.exit_code == 0, told.output
+    assert "1 diagrams, 0 with errors" in told.output
+
+
+def test_a_path_that_is_not_there_is_named(folder: Path) -> None:
+    told = run(folder, "lint", str(folder / "khong-co"))
+    assert told.exit_code == 2
+    assert "không có tệp hay thư mục này" in told.output
