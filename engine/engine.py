@@ -3,6 +3,7 @@
 from engine.advance import Services
 from engine.batches import Batches
 from engine.calendars import Calendars
+from engine.catalogue import Catalogue
 from engine.clock import Clock
 from engine.deliveries import Deliveries
 from engine.documents import Documents
@@ -12,9 +13,9 @@ from engine.health import Health
 from engine.interventions import Interventions
 from engine.migrations import Migrations
 from engine.officers import Officers
+from engine.outlines import Outlines
 from engine.papers import Papers
 from engine.passwords import PasswordHasher
-from engine.outlines import Outlines
 from engine.procedures import Procedures
 from engine.reading import Reader
 from engine.repairs import Repairs
@@ -57,6 +58,7 @@ class Engine:
         self.papers = Papers(database, services, clock, reader)
         self.procedures = Procedures(database, services, clock)
         self.outlines = Outlines(services)
+        self.catalogue = Catalogue(services)
         self.repairs = Repairs(database, services, clock)
         self.drafts = Drafts(database, clock, self.procedures, self.dossiers, self.documents, files)
         self.replays = Replays(database, services, clock, reader)

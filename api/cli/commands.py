@@ -3,6 +3,7 @@
 import click
 
 from api.cli.calendar import calendar
+from api.cli.cataloguing import export_catalogue, import_catalogue
 from api.cli.db import db
 from api.cli.heartbeat import heartbeat
 from api.cli.importing import importing
@@ -14,6 +15,7 @@ from api.cli.play import play
 from api.cli.procedures import procedures
 from api.cli.run import run
 from api.cli.seed import seed
+from api.cli.simulate import simulate
 from api.cli.testing import testing
 from api.cli.verify import verify
 from api.cli.versions import versions
@@ -21,6 +23,9 @@ from api.cli.versions import versions
 COMMANDS: dict[str, click.Command] = {
     "calendar": calendar, "db": db, "heartbeat": heartbeat, "import": importing, "incidents": incidents,
     "interventions": interventions, "migrations": migrations, "officers": officers, "play": play,
-    "procedures": procedures, "run": run, "seed": seed, "test": testing,
-    "verify": verify, "versions": versions,
+    "procedures": procedures, "run": run, "seed": seed, "simulate": simulate,
+    "test": testing, "verify": verify, "versions": versions,
 }  # fmt: skip
+
+for command in (import_catalogue, export_catalogue):
+    procedures.add_command(command)

@@ -11,23 +11,29 @@ from engine.workflow.drafting.outline import Outline
 from engine.workflow.drafting.problems import BadOutline, Problem
 from engine.workflow.drafting.reading import read_outline
 from engine.workflow.drafting.seal import edited, forms_of_seal, sealed
+from engine.workflow.drafting.shapes import shape_of
 from engine.workflow.drafting.telling import Told
 from engine.workflow.drafting.telling import tell as tell_document
 from engine.workflow.drafting.writing import bpmn_of
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import BPMN
 
+CALLED = frozenset({"shared_reception", "shared_supplement", "shared_result"})  # by patterns
+
 __all__ = [
+    "CALLED",
     "BadOutline",
     "Draft",
     "Outline",
     "Problem",
     "Told",
+    "called_by",
     "drafted",
     "edited",
     "forms_of_seal",
     "ids_of",
     "read_outline",
+    "shape_of",
     "tell",
 ]
 
@@ -40,13 +46,35 @@ class Draft:
     files: Mapping[str, bytes]
 
 
-def drafted(outline: Outline, beside: Mapping[str, bytes]) -> Draft:
-    """Diagram and forms; ``beside`` are the shared files and those of the agency. Raises BadOutline."""
-    root, tasks = bpmn_of(outline, ids_of(beside))
+def drafted(outline: Outline, beside: Mapping[str, bytes], taken: frozenset[str] | None = None) -> Draft:
+    """Diagram and forms; ``beside`` are the shared files and those of the agency. Raises BadOutline.
+
+    ``taken`` are the ids in the shared diagrams, for who has read them already.
+    """
+    root, tasks = bpmn_of(outline, ids_of(beside) if taken is None else taken)
     existing = frozenset(name.removeprefix("forms/").removesuffix(".json") for name in beside)
     main = outline.file
     forms = {f"forms/{name}.json": made for name, made in forms_of(outline, tasks, existing).items()}
     return Draft(main=main, files={main: sealed(root, forms), **forms})
+
+
+def called_by(shared: Mapping[str, bytes], processes: frozenset[str]) -> dict[str, bytes]:
+    """Of the shared files the forms and those diagrams that some processes need, themselves included."""
+    drawn = {name: parse_xml(content, name) for name, content in shared.items() if name.endswith(".bpmn")}
+    wanted, found = set(processes), {name: content for name, content in shared.items() if name not in drawn}
+    while True:
+        more = [
+            name
+            for name, root in drawn.items()
+            if name not in found and any(one.get("id") in wanted for one in root.iter(f"{{{BPMN}}}process"))
+        ]
+        if not more:
+            return found
+        for name in more:
+            found[name] = shared[name]
+            wanted.update(
+                str(one.get("calledElement")) for one in drawn[name].iter(f"{{{BPMN}}}callActivity")
+            )
 
 
 def ids_of(files: Mapping[str, bytes]) -> frozenset[str]:

@@ -86,7 +86,12 @@ def _instances(element: etree._Element, repeat: Repetition) -> None:
         text(many, "loopCardinality", repeat.times)
     if repeat.each:
         text(many, "loopDataInputRef", repeat.each)
+    if repeat.into:
+        text(many, "loopDataOutputRef", repeat.into)
+    if repeat.each:
         etree.SubElement(many, bpmn("inputDataItem"), id=repeat.item or f"{repeat.each}_item")
+    if repeat.into:
+        etree.SubElement(many, bpmn("outputDataItem"), id=repeat.gives or f"{repeat.into}_item")
     if repeat.until:
         text(many, "completionCondition", repeat.until)
 

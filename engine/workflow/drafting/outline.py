@@ -38,6 +38,8 @@ class Repetition:
     each: str | None = None  # name of a list
     item: str | None = None  # name of one of them inside
     times: str | None = None  # FEEL giving a number
+    into: str | None = None  # name of a list that takes what each time gives
+    gives: str | None = None  # name of that inside
     again: str | None = None  # FEEL; true: once more
     most: int | None = None
     until: str | None = None  # FEEL; true: the others are not needed any more

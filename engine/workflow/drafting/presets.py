@@ -6,7 +6,7 @@ Each is what the corresponding step of the twelve hand-made procedures says; an 
 from dataclasses import dataclass, replace
 
 from engine.domain.procedure import Basis
-from engine.workflow.drafting.outline import Branch, Decision, Lane
+from engine.workflow.drafting.outline import Branch, Decision, Lane, Step
 
 CENTRE_LANE = "reception"
 LANES = {
@@ -72,6 +72,13 @@ class Preset:
     basis: tuple[Basis, ...] = ()
     ask: str = ""
     decisions: tuple[Decision, ...] = ()
+
+    def step(self) -> Step:
+        """The step itself."""
+        return Step(
+            kind="task", name=self.name, id=self.id, lane=self.lane, form=self.form, limit=self.limit,
+            milestone=self.milestone, basis=self.basis, ask=self.ask, decisions=self.decisions,
+        )  # fmt: skip
 
 
 PRESETS = {

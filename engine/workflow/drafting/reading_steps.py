@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from engine.workflow.drafting.law import read_basis
 from engine.workflow.drafting.outline import Branch, Decision, Edge, Kind, Repetition, Step, Trigger
-from engine.workflow.drafting.presets import DECISIONS, PRESETS, Preset
+from engine.workflow.drafting.presets import DECISIONS, PRESETS
 from engine.workflow.drafting.said import Said
 
 KINDS: tuple[str, ...] = (*get_args(Kind), *PRESETS)
@@ -22,7 +22,7 @@ def read_steps(said: Said, name: str) -> tuple[Step, ...]:
             step = _step(one)
             found.extend([step] if step is not None else [])
         elif one in PRESETS:
-            found.append(_preset(PRESETS[one]))
+            found.append(PRESETS[one].step())
         elif one == "fee":
             found.append(Step(kind="fee"))
         else:
@@ -38,18 +38,11 @@ def _step(said: Said) -> Step | None:
                    "it is not clear what this is: one of " + ", ".join(KINDS) + " is needed")  # fmt: skip
         return None
     if kind in PRESETS:
-        step = _task(said, kind, _preset(PRESETS[kind]))
+        step = _task(said, kind, PRESETS[kind].step())
     else:
         step = _READERS.get(kind, _plain)(said, kind, Step(kind=kind))  # type: ignore[arg-type]
     said.close()
     return replace(step, line=said.line)
-
-
-def _preset(preset: Preset) -> Step:
-    return Step(
-        kind="task", name=preset.name, id=preset.id, lane=preset.lane, form=preset.form, limit=preset.limit,
-        milestone=preset.milestone, basis=preset.basis, ask=preset.ask, decisions=preset.decisions,
-    )  # fmt: skip
 
 
 def _plain(said: Said, kind: str, step: Step) -> Step:
@@ -196,8 +189,9 @@ def _repeat(said: Said | None) -> Repetition | None:
     if said is None:
         return None
     repeat = Repetition(
-        each=said.text("each"), item=said.text("item"), times=said.text("times"), again=said.text("again"),
-        most=said.number("most"), until=said.text("until"), sequential=said.flag("sequential"),
+        each=said.text("each"), item=said.text("item"), into=said.text("into"), gives=said.text("gives"),
+        times=said.text("times"), again=said.text("again"), most=said.number("most"),
+        until=said.text("until"), sequential=said.flag("sequential"),
     )  # fmt: skip
     said.close()
     return repeat

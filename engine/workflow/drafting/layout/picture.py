@@ -1,10 +1,11 @@
 """The picture of one scope: places and ways together, the best of several manners of placing."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from engine.workflow.drafting.layout.boxes import Box, Point
-from engine.workflow.drafting.layout.graph import Flow, Graph
+from engine.workflow.drafting.layout.graph import Flow, Graph, Node
 from engine.workflow.drafting.layout.labels import (
     Labels,
     beside_boundary,
@@ -44,8 +45,13 @@ class Picture:
 
 
 def picture_of(graph: Graph) -> Picture:
-    """The first picture without a fault, else the one with the fewest."""
-    order = order_of(graph)
+    """The first picture without a fault, else the one with the fewest; equal graphs have equal pictures."""
+    return _picture(tuple(graph.nodes.values()), tuple(graph.flows), graph.lanes)
+
+
+@lru_cache(maxsize=500)
+def _picture(nodes: tuple[Node, ...], flows: tuple[Flow, ...], lanes: int) -> Picture:
+    order = order_of(Graph({node.id: node for node in nodes}, list(flows), lanes))
     tried: list[Picture] = []
     seen: set[tuple[tuple[str, int, int], ...]] = set()
     for manner in MANNERS:
