@@ -21,9 +21,9 @@ _ABBREVIATIONS = {
 class AssignResultNumber:
     """Number and symbol of an issued result, e.g. ``07/GP-SVHTT`` (Decree 30/2020/NĐ-CP, Article 15).
 
-    In: ``symbol`` ("GP-SVHTT"), or ``type`` (permit, certificate, decision, notice, letter, copy, submission) from
-    which the symbol is made with the agency's code; ``agency``, when another one issues the result and counts
-    it. Out: ``result_number``, ``result_serial``.
+    In: ``symbol`` ("GP-SVHTT"), or ``type`` (permit, certificate, decision, notice, letter, copy, submission)
+    from which the symbol is made with the agency's code; ``agency``, when another one issues the result and
+    counts it. Out: ``result_number``, ``result_serial``.
     The number is taken in the transaction of the command: a rolled back command leaves no gap.
     """
 

@@ -20,7 +20,7 @@ FILES = sorted(
     str(path.relative_to(PROCESSES)) for path in PROCESSES.glob("*/*.bpmn") if path.parent.name != "shared"
 )
 DRAWN = sorted(PROCESSES.glob("*/*.bpmn"))
-CODES = {
+TWELVE = {
     "2.000635", "2.002288", "1.009794", "2.002312", "1.010733", "1.009397",
     "2.002380", "3.000333", "2.000693", "EVN-01", "2.000986", "1.004593",
 }  # fmt: skip
@@ -31,11 +31,25 @@ def drawn(path: Path) -> etree._Element:
     return etree.fromstring(path.read_bytes())
 
 
+# Answers with which the main way is walked, where samples would lead aside.
+WALKED: dict[str, dict[str, object]] = {
+    "2.002043": {
+        "shares_total": 100,
+        "founders": [{"founder_name": f"Cổ đông {n}", "shares": 30} for n in range(3)],
+    },
+}
+
+
 def test_the_twelve_are_there_from_twelve_agencies_with_police_insurance_and_electricity() -> None:
     facts = [bundle(file).procedure for file in FILES]
-    assert {one.code for one in facts} == CODES
+    assert {one.code for one in facts} >= TWELVE
     assert {"CAT", "BHXH", "PCNA"} < {one.agency for one in facts}
-    assert len({one.agency for one in facts}) == 12
+    assert len({one.agency for one in facts if one.code in TWELVE}) == 12
+
+
+def test_every_code_is_used_once_and_is_the_name_of_its_file() -> None:
+    assert [file for file in FILES if bundle(file).procedure.code != Path(file).stem] == []
+    assert len({Path(file).stem for file in FILES}) == len(FILES)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -86,22 +100,17 @@ def test_refused_at_the_counter_nothing_is_left_to_do(file: str) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_the_budgets_of_the_steps_fit_into_the_limit_of_the_law(file: str) -> None:
-    dossier = Dossier(file).receive()
-    if dossier.open == ["Thu phí, lệ phí"]:
-        dossier.do("Thu phí, lệ phí")
+    dossier = Dossier(file, WALKED.get(Path(file).stem, {})).receive()
     spent = 0.0
-    while not dossier.ended and len(dossier.done) < 40:
+    while not dossier.ended and len(dossier.done) < 60:
         if dossier.step.jobs:
             dossier.work_off()
             continue
-        open_now = list(dossier.open)
-        spent += max(
-            _hours(dossier.definition.step_limit(dossier.task(name).node, dossier.scope()))
-            for name in open_now
-        )
-        for name in open_now:
-            values = [one.value for one in dossier.task(name).decisions]
-            dossier.do(name, values[0] if values else None)
+        open_now = list(dossier.step.tasks)
+        limits = [dossier.definition.step_limit(task.node, dossier.scope()) for task in open_now]
+        spent += max(_hours(limit) for limit in limits)
+        for task in open_now:
+            dossier.finish(task, task.decisions[0].value if task.decisions else None)
     assert (dossier.ended, dossier.handling) == (True, "handed_over")
     limit = dossier.definition.procedure.limit(dossier.scope())
     assert spent <= max(_hours(limit), HOURS), f"{spent} hours in steps, {limit} in law"

@@ -52,8 +52,7 @@ def calling(monkeypatch: pytest.MonkeyPatch) -> Calling:
 def answer(dossier: Dossier, agency: str, result: str) -> None:
     """One of the agencies asked says what it thinks."""
     task = next(one for one in dossier.step.tasks if one.agency == agency)
-    dossier._fill(task.form, {"opinion_result": result, "opinion_text": "Theo chức năng"})
-    dossier._next(world.Complete(task.task_id))
+    dossier.finish(task, opinion_result=result, opinion_text="Theo chức năng")
 
 
 def test_each_agency_answers_for_itself_and_one_outside_the_system_by_the_agency_that_asks(
@@ -102,9 +101,7 @@ def test_every_member_votes_and_a_council_without_quorum_meets_again(calling: Ca
     for present in (1, 2):
         dossier.do("Mời họp, gửi tài liệu")
         for vote in ("pass", "revise"):
-            task = dossier.step.tasks[0]
-            dossier._fill(task.form, {"council_vote": vote})
-            dossier._next(world.Complete(task.task_id))
+            dossier.finish(dossier.step.tasks[0], council_vote=vote)
         dossier.do("Họp và lập biên bản", council_present=present)
     dossier.do("Kết luận của hội đồng", council_outcome="revise")
     assert dossier.ended

@@ -163,13 +163,16 @@ class Dossier:
 
     def do(self, name: str, decision: str | None = None, **answers: Any) -> "Dossier":
         """Somebody finishes a step; fields not given are filled with something that fits."""
-        task = self.task(name)
+        return self.finish(self.task(name), decision, **answers)
+
+    def finish(self, task: OpenTask, decision: str | None = None, **answers: Any) -> "Dossier":
+        """One of several steps of the same name is finished."""
         values = {one.value for one in task.decisions}
-        assert (decision in values) if values else decision is None, f"«{name}» offers {values}"
+        assert (decision in values) if values else decision is None, f"«{task.name}» offers {values}"
         self._fill(task.form, answers)
         if decision is not None:
             self.data["decision"] = decision
-        self.done.append(name)
+        self.done.append(task.name)
         return self._next(Complete(task.task_id))
 
     def receive(self) -> "Dossier":

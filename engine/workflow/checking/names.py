@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from lxml import etree
+
 from engine.domain.feel import FeelSyntaxError, compile_script
 from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.expressions import Use, uses
@@ -56,6 +58,7 @@ def _written(subject: Subject) -> frozenset[str]:
         names.update(_keys(form))
     for _, element in subject.nodes():
         names.update(_assigned(text_of(element.find(bpmn("script")))))
+        names.update(_repeated(element))
     for facts in subject.closure.nodes.values():
         names.update(output.name for output in facts.outputs)
         names.update(one for one in (facts.decision_result, facts.decision_table) if one)
@@ -70,6 +73,13 @@ def _keys(form: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(component, Mapping):
             yield from (str(component[word]) for word in ("key", "path") if component.get(word))
             yield from _keys(component)
+
+
+def _repeated(element: etree._Element) -> Iterator[str]:
+    """What an instance of a repeated activity works on, and the list that instances give."""
+    for item in element.iterfind("./*/" + bpmn("inputDataItem")):
+        yield from (str(item.get(word)) for word in ("id", "name") if item.get(word))
+    yield from filter(None, (text_of(one) for one in element.iterfind("./*/" + bpmn("loopDataOutputRef"))))
 
 
 def _assigned(script: str | None) -> frozenset[str]:
