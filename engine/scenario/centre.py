@@ -34,7 +34,7 @@ class Centre:
 
 
 class Centres:
-    """Makes centres that have one procedure in force; what they share is made once a process.
+    """Makes centres that have some procedures in force; what they share is made once a process.
 
     ``furnish`` brings agencies and the working calendar into a new database.
     """
@@ -58,17 +58,18 @@ class Centres:
         self._images: dict[BundleKey, bytes] = {}
 
     @contextmanager
-    def opened(self, source: BundleSource) -> Iterator[Centre]:
-        """A fresh centre with this procedure in force. Raises BundleRefused, XmlRefused."""
-        key = (source.main, tuple(sorted(source.files.items())))
+    def opened(self, *sources: BundleSource) -> Iterator[Centre]:
+        """A fresh centre with these procedures in force. Raises BundleRefused, XmlRefused."""
+        key = tuple((source.main, tuple(sorted(source.files.items()))) for source in sources)
         if key not in self._images:
-            self._images[key] = self._with(source)
+            self._images[key] = self._with(sources)
         with self._on(self._images[key]) as centre:
             yield centre
 
-    def _with(self, source: BundleSource) -> bytes:
+    def _with(self, sources: tuple[BundleSource, ...]) -> bytes:
         with self._on(self._furnished()) as centre:
-            centre.engine.procedures.deploy(source, by="system:scenario", reason="chạy kịch bản")
+            for source in sources:
+                centre.engine.procedures.deploy(source, by="system:scenario", reason="chạy kịch bản")
             return _image(centre.engine.database)
 
     def _furnished(self) -> bytes:
@@ -91,7 +92,7 @@ class Centres:
         yield Centre(engine=engine, clock=clock, desk=desk, people=People(engine.officers))
 
 
-BundleKey = tuple[str, tuple[tuple[str, bytes], ...]]
+BundleKey = tuple[tuple[str, tuple[tuple[str, bytes], ...]], ...]
 
 
 def _driver(database: Database) -> Any:

@@ -1,0 +1,111 @@
+"""``motcua simulate``: a month of the centre on the real engine, and what would be if."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from api.bootstrap import PROCESSES
+from api.cli.simulation_report import as_json, faults_of, told, word
+from api.simulations import Sources, run_all, sources_of
+from engine.errors import MotcuaError
+from engine.scenario import BadScenario
+from engine.simulation.changes import changed
+from engine.simulation.profile import Profile
+from engine.simulation.reading import read_profile
+
+
+@click.command(help="Mô phỏng một tháng của Trung tâm / simulate a month (docs/how-to/simulate.md).")
+@click.argument("profile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--runs", type=click.IntRange(1, 1000), default=10, show_default=True,
+              help="Số lượt chạy độc lập / replications.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0), help="Hạt giống, thay cho trong tệp / instead of the file's.")
+@click.option("--days", type=click.IntRange(1, 366), help="Số ngày làm việc / working days.")
+@click.option("--what-if", "what_ifs", multiple=True, metavar="THAY ĐỔI",
+              help="Ví dụ officers.processing.SXD=+2; so với gốc / compared with the base.")  # fmt: skip
+@click.option("--processes", type=click.Path(exists=True, file_okay=False, path_type=Path), default=PROCESSES,
+              help="Thư mục sơ đồ / folder of diagrams.", show_default="processes/")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=lambda: os.cpu_count() or 1,
+              help="Số tiến trình / processes (mặc định: số lõi / the cores).")  # fmt: skip
+@click.option("--json", "machine", is_flag=True, help="Một đối tượng JSON / one JSON object.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
+def simulate(
+    profile: Path,
+    runs: int,
+    seed: int | None,
+    days: int | None,
+    what_ifs: tuple[str, ...],
+    processes: Path,
+    workers: int,
+    machine: bool,
+    lang: str,
+) -> None:
+    try:
+        read = _limited(_read(profile), seed, days)
+        profiles = {"": read, **{what: changed(read, what) for what in what_ifs}}
+        _run(profiles, sources_of(read.codes, processes), runs, workers, machine=machine, lang=lang)
+    except MotcuaError as error:
+        click.echo(f"Lỗi / error: {error.message(lang)}", err=True)
+        sys.exit(1)
+
+
+def _run(
+    profiles: Mapping[str, Profile], sources: Sources, runs: int, workers: int, *, machine: bool, lang: str
+) -> None:
+    """Run all, print, and end with 2 when the engine had to refuse something."""
+    base = profiles[""]
+    begun = perf_counter()
+    days = (base.days + base.run_on) * runs * len(profiles)
+    with _progress(days, hidden=machine) as advance:
+        found = run_all(profiles, sources, runs, workers, advance)
+    seconds, own = perf_counter() - begun, found.pop("")
+    if machine:
+        click.echo(orjson.dumps(as_json(own, found)).decode())
+    else:
+        together = [one for some in (own, *found.values()) for one in some]
+        click.echo(
+            word("runs", lang).format(
+                runs=len(together), days=base.days, dossiers=sum(one.dossiers for one in together),
+                commands=sum(one.commands for one in together), seconds=seconds,
+            )
+        )  # fmt: skip
+        for line in told(own, found, frozenset(base.officers), lang):
+            click.echo(line)
+    sys.exit(2 if faults_of(own) else 0)
+
+
+def _read(path: Path) -> Profile:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = "không đọc được tệp (cần UTF-8)", "the file cannot be read (UTF-8 is needed)"
+        raise BadScenario(file=str(path), line=1, field="", why=why) from error
+    return read_profile(text, str(path))
+
+
+def _limited(profile: Profile, seed: int | None, days: int | None) -> Profile:
+    """What the command line says comes before what the file says."""
+    days = days or profile.days
+    seed = seed if seed is not None else profile.seed
+    return replace(profile, seed=seed, days=days, warm_up=min(profile.warm_up, days - 1))
+
+
+@contextmanager
+def _progress(days: int, *, hidden: bool) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, nothing anywhere else."""
+    console = Console(stderr=True)
+    if hidden or not console.is_terminal:
+        yield lambda: None
+        return
+    columns = (TextColumn("Ngày làm việc"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=days)
+        yield lambda: bar.advance(task)
