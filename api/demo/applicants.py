@@ -4,6 +4,8 @@ import unicodedata
 from random import Random
 from typing import Any
 
+from engine.domain.form.identity import made_up_tax_code
+
 _FAMILIES = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Võ", "Đặng", "Bùi", "Hồ", "Ngô", "Cao", "Đậu", "Thái",
     "Chu", "Lô", "Vi", "Lương", "Trương", "Đinh",
@@ -68,7 +70,7 @@ def organisation(random: Random, name: str) -> dict[str, Any]:
     applicant = {
         "name": name,
         "kind": "organisation",
-        "tax_code": f"29{random.randint(0, 99_999_999):08d}",
+        "tax_code": made_up_tax_code(290_000_000 + random.randint(0, 9_999_900)),
         "address": address(random),
     }
     return {**applicant, **_contact(random, name)}

@@ -16,6 +16,7 @@ from api.demo.writings import Desk, answers_for, reason
 from engine.clock import vietnam
 from engine.domain.actor import Actor, CitizenActor
 from engine.domain.calendar import EVERYBODY, WorkingCalendar
+from engine.domain.checklist import missing
 from engine.domain.duration import WorkingDays, WorkingHours
 from engine.engine import Engine
 from engine.errors import MotcuaError
@@ -46,6 +47,7 @@ class Case:
         self._random = Random(f"{seed}:{story.number}")  # noqa: S311 -- a play, not a secret
         self._planned: set[object] = set()  # tasks and requests that somebody has taken note of
         self._open: frozenset[UUID] = frozenset()  # tasks, when last looked at
+        self._absent: list[str] = []  # papers that the applicant has not brought
         self._number = ""
 
     # What happens
@@ -101,21 +103,30 @@ class Case:
             for document in documents[:2]:
                 self._attach(document["id"], online)
 
+    def _scope(self) -> dict[str, Any]:
+        story = self.story
+        kind = story.request.applicant["kind"]
+        return {**story.request.answers, "dossier": {"channel": story.channel, "applicant_kind": kind}}
+
     def _documents(self, online: bool) -> list[dict[str, Any]]:
         story = self.story
-        scope = {
-            **story.request.answers,
-            "dossier": {"channel": story.channel, "applicant_kind": story.request.applicant["kind"]},
-        }
-        needed = [one for one in self._facts().documents if one.needed(scope)]
+        needed = [one for one in self._facts().documents if one.needed(self._scope())]
         if "supplement" in story.choices.get("tn_kiemtra", ()) and len(needed) > 1:
             needed.pop()
         if online:
-            return [{"id": one.id, "digital": 1} for one in needed]
-        return [
-            {"id": one.id, "originals": one.original, "copies": one.copy, "certified": one.certified}
-            for one in needed
-        ]
+            handed = [{"id": one.id, "digital": 1} for one in needed]
+        else:
+            handed = [
+                {
+                    "id": one.id,
+                    "originals": one.original or int(not one.copy and not one.certified),
+                    "copies": one.copy,
+                    "certified": one.certified,
+                }
+                for one in needed
+            ]
+        self._absent = [one.name for one in missing(self._facts().documents, handed, self._scope())]
+        return handed
 
     def _facts(self) -> Any:
         return self._engine.procedures.get(self.story.code).facts
@@ -209,6 +220,7 @@ class Case:
             receiver=self._officer("processing", agency).name,
             applicant=story.request.applicant,
             decision=decision,
+            absent=tuple(self._absent),
             result_channel=story.result_channel,
             visited=story.stops_at == "danhgia" or story.number % 2 == 0,
             today=vietnam(self._agenda.clock.at).date(),

@@ -16,6 +16,7 @@ class Desk:
     receiver: str  # who works on it at the competent agency
     applicant: Mapping[str, Any]
     decision: str | None
+    absent: tuple[str, ...]  # papers that were not handed in
     result_channel: str  # counter, postal, online
     visited: bool  # the place itself has to be looked at
     today: date
@@ -98,6 +99,12 @@ def missing(code: str) -> tuple[list[dict[str, str]], str]:
     return [{"document": paper, "note": f"{note}."}], f"Thành phần hồ sơ chưa bảo đảm theo {law}."
 
 
+def items(desk: Desk) -> list[dict[str, str]]:
+    """The list of a request for a supplement: what is not fit, and what is not there."""
+    absent = [{"document": name, "note": "Chưa có trong hồ sơ."} for name in desk.absent]
+    return [*missing(desk.code)[0], *absent]
+
+
 def reason(desk: Desk) -> str:
     """Why a decision was taken that needs a reason."""
     return {
@@ -148,7 +155,7 @@ def _today(desk: Desk) -> str:
 
 _WORDS: Mapping[str, Callable[[Desk], Any]] = {
     "reception_note": _say("Đã đối chiếu bản chính, số hóa thành phần hồ sơ."),
-    "supplement_items": _only("supplement", lambda desk: missing(desk.code)[0]),
+    "supplement_items": _only("supplement", lambda desk: items(desk)),
     "supplement_reason": _only("supplement", lambda desk: missing(desk.code)[1]),
     "refusal_reason": _only("refuse", _refusal),
     "refusal_basis": _only("refuse", lambda desk: _MISSING[desk.code][2]),

@@ -13,6 +13,7 @@ from engine.advance.commands import TaskClosed
 from engine.advance.repairing import look_up
 from engine.advance.work import Work
 from engine.domain.actor import OfficerActor, Posting
+from engine.domain.checklist import ITEMS, missing, unnamed
 from engine.domain.command import By
 from engine.domain.form import check
 from engine.domain.permission import Action, Subject, acting_office, may, require
@@ -112,11 +113,23 @@ def _checked(work: Work, task: OpenWork, raw: Mapping[str, Any]) -> dict[str, An
         errors = {key: ("Trường này không có trong biểu mẫu.", "No such field.") for key in answers}
     if node.decisions:
         errors.update(_decision_errors(node.decisions, decision, reason))
+        if ITEMS in values:
+            errors |= _request_errors(work, decision, values)
         values["decision"] = decision
         values["reason"] = reason or None
     if errors:
         raise Invalid(errors)
     return values
+
+
+def _request_errors(work: Work, decision: Any, values: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Whoever asks for a supplement names what is missing; who does not, asks for nothing."""
+    if decision != "supplement":
+        values[ITEMS] = []
+        return {}
+    papers, handed = work.definition.procedure.documents, work.record.data.get("documents")
+    forgotten = unnamed(missing(papers, handed, work.scope()), values[ITEMS])
+    return {ITEMS: forgotten} if forgotten else {}
 
 
 def _decision_errors(decisions: Any, decision: Any, reason: Any) -> dict[str, tuple[str, str]]:

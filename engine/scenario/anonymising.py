@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from engine.domain.form.identity import KINDS
+from engine.domain.form.identity import KINDS, made_up_tax_code
 from engine.domain.form.limits import unfit
 from engine.domain.form.model import Field
 from engine.domain.form.notation import Misread
@@ -37,7 +37,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[int], str]], ...] = (
 # Numbers that a form knows by its property «kind»: some of the tax codes have a good check digit.
 _IDENTITIES: Mapping[str, Callable[[int], str]] = {
     "citizen_id": lambda count: f"04019000{1234 + count:04d}",
-    "tax_code": lambda count: f"29012{34568 + count:05d}",
+    "tax_code": lambda count: made_up_tax_code(290_123_456 + 7 * count),
     "phone": lambda count: f"091234{5678 + count:04d}",
 }
 _TRIES = 200

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.pages.forms import Errors, FormView, first_typed, form_view
+from engine.domain.checklist import ITEMS, missing, rows_for
 from engine.domain.dossier import Money
 from engine.procedures import Definition
 from engine.views import DossierView, OpenTaskView
@@ -80,11 +81,22 @@ def task_view(dossier: DossierView, definition: Definition, typed: Typed, wanted
     form = None
     if found.form is not None:
         own = typed.task == found.task_id
-        answers = typed.answers if own else first_typed(found.form)
+        answers = (
+            typed.answers if own else {**first_typed(found.form), **_missing(dossier, definition, found)}
+        )
         errors = typed.errors if own else {}
         scope = scope_of(dossier)
         form = form_view(found.form, answers, scope=scope, errors=errors, add=typed.add)
     return TaskView(view=found, form=form, reason=typed.reason)
+
+
+def _missing(dossier: DossierView, definition: Definition, task: OpenTaskView) -> Mapping[str, Any]:
+    """Papers that are not there stand ready in the list by which a supplement is asked for."""
+    asks = any(one.get("path") == ITEMS for one in (task.form or {}).get("components", ()))
+    if not asks:
+        return {}
+    papers = definition.procedure.documents
+    return rows_for(missing(papers, dossier.data.get("documents"), scope_of(dossier)))
 
 
 def _chosen(dossier: DossierView, wanted: str) -> OpenTaskView | None:

@@ -15,7 +15,7 @@ _ABROAD = 100  # codes from here on are countries of birth
 def citizen_id(raw: object) -> str:
     """A personal number: 12 digits (Luật Căn cước 2023 art. 12; meaning by Nghị định 137/2015 art. 13).
 
-    Where it was first registered, century and sex, and the year of birth are looked at; it has no check digit.
+    Where it was first registered, and century and sex, are looked at; it has no check digit.
     Raises Misread.
     """
     text = _GAPS.sub("", line(raw))
@@ -55,13 +55,24 @@ def tax_code(raw: object) -> str:
             "Mã số thuế gồm 10 chữ số, hoặc 10 chữ số, gạch ngang và 3 chữ số; cá nhân dùng số định danh.",
             "The tax code has 10 digits, or 10 digits, a hyphen and 3 digits; people use their own number.",
         )
-    rest = sum(int(digit) * weight for digit, weight in zip(text, _TAX_WEIGHTS, strict=False)) % 11
-    if 10 - rest != int(text[9]):
+    if text[9] != check_digit(text[:9]):
         raise Misread(
             f"Mã số thuế {text[:10]} sai chữ số kiểm tra: có thể gõ nhầm một chữ số. Xem lại giấy đăng ký.",
             f"Tax code {text[:10]} has a wrong check digit: a digit may be mistyped. Look at the papers.",
         )
     return text if len(text) == 10 else f"{text[:10]}-{text[10:]}"
+
+
+def check_digit(nine: str) -> str:
+    """The tenth digit of a tax code behind the first nine; "" for nine digits that are never given out."""
+    rest = sum(int(digit) * weight for digit, weight in zip(nine, _TAX_WEIGHTS, strict=True)) % 11
+    return str(10 - rest) if rest else ""
+
+
+def made_up_tax_code(start: int) -> str:
+    """A code that fits, with ``start`` (nine digits) or one of the next in front: for samples and plays."""
+    nine = next(one for one in (f"{number:09d}" for number in range(start, start + 50)) if check_digit(one))
+    return nine + check_digit(nine)
 
 
 def phone(raw: object) -> str:
