@@ -8,6 +8,7 @@ import click
 from api.bootstrap import open_engine
 from api.cli.drawing import draw
 from api.cli.findings import print_findings
+from api.cli.impact import impact
 from api.cli.linting import lint
 from api.cli.record import recording
 from api.cli.searching import questions, search_
@@ -35,7 +36,7 @@ def procedures() -> None:
 procedures.add_command(recording)
 
 
-for command in (draw, outline, search_, lint, questions):
+for command in (draw, outline, search_, lint, questions, impact):
     procedures.add_command(command)
 
 

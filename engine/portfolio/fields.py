@@ -134,6 +134,7 @@ PROCEDURE = {
         Field(name="basis", vi="căn cứ", en="basis", value=lambda facts, _: _basis(facts)),
         Field(name="open", vi="câu hỏi còn mở", en="open questions", value=_of("open_questions")),
         Field(name="form", vi="tờ khai", en="form", value=_of("form")),
+        Field(name="source", vi="nguồn", en="source", value=_of("source")),
         Field(name="result", vi="kết quả", en="result", value=_of("result")),
         Field(name="words", vi="chữ", en="words", value=_procedure_words),
     )

@@ -14,7 +14,7 @@ from engine.portfolio.records import Record, digest, records_of
 from engine.portfolio.shelf import Shelf
 from engine.portfolio.table import Table, table_of
 
-FORMAT = 1  # of both files; another number makes them anew
+FORMAT = 2  # of both files; another number makes them anew
 _KEPT = 2  # how many times as many contents as names are remembered, e.g. of branches of a repository
 
 

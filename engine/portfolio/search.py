@@ -38,7 +38,8 @@ def search(table: Table, query: Query) -> list[Hit]:
     if query.rows != "procedure":
         found += [(table.of[row], row) for row in _rows(table, query, expression, steps=True)]
     read = read_of(expression) if expression else []
-    return [_hit(table, query, read, *one) for one in sorted(found)]
+    teller = _Teller(table, query, read)
+    return [teller.hit(*one) for one in sorted(found)]
 
 
 def _rows(table: Table, query: Query, expression: Expression | None, *, steps: bool) -> Sequence[int]:
@@ -94,15 +95,20 @@ def _true(expression: Expression, read: Sequence[tuple[str, str]], values: Seque
         return False
 
 
-def _hit(table: Table, query: Query, read: Sequence[tuple[str, str]], procedure: int, step: int) -> Hit:
-    said = table.procedure(procedure, "code", "name", "file", "process", "own")
-    why: dict[str, Any] = {}
-    if query.words:
-        why["words"] = list(query.words)
-    for scope, name in read:
-        if scope in SCOPES and name != "words":
-            at = step if scope == "step" else procedure
-            why[f"{scope}.{name}"] = _column(table, scope, name, steps=step >= 0).at(at)
-    names = ("id", "name", "kind")
-    identity, step_name, kind = (table.steps[one].at(step) if step >= 0 else None for one in names)
-    return Hit(**said, step=identity, step_name=step_name, step_kind=kind, why=why)
+class _Teller:
+    """Tells hits of one query."""
+
+    def __init__(self, table: Table, query: Query, read: Sequence[tuple[str, str]]) -> None:
+        self._of = [table.procedures[name] for name in ("code", "name", "file", "process", "own")]
+        self._step = [table.steps[name] for name in ("id", "name", "kind")]
+        self._words = {"words": list(query.words)} if query.words else {}
+        wanted = [(scope, name) for scope, name in read if scope in SCOPES and name != "words"]
+        self._why = [(f"{scope}.{name}", scope, _column(table, scope, name, steps=True))
+                     for scope, name in wanted]  # fmt: skip
+
+    def hit(self, procedure: int, step: int) -> Hit:
+        code, name, file, process, own = (column.at(procedure) for column in self._of)
+        identity, step_name, kind = (column.at(step) if step >= 0 else None for column in self._step)
+        why = {word: column.at(step if scope == "step" else procedure) for word, scope, column in self._why}
+        return Hit(code=code, name=name, file=file, process=process, own=own, step=identity,
+                   step_name=step_name, step_kind=kind, why={**self._words, **why})  # fmt: skip

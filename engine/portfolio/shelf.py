@@ -1,6 +1,7 @@
 """Where procedures lie: a folder of files, or the live versions of a centre's database."""
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -8,7 +9,7 @@ from typing import Protocol
 from engine.errors import MotcuaError
 from engine.procedures import Procedures
 
-_KINDS = (".bpmn", ".json")
+_KINDS = (".bpmn", ".json")  # forms lie in folders of that name
 
 
 class NoFolder(MotcuaError):
@@ -52,14 +53,15 @@ class FolderShelf:
         return {name: (self.folder / name).read_bytes()}
 
     def _stamps(self) -> Iterator[tuple[str, str]]:
-        for path in self.folder.rglob("*"):
-            place = path.relative_to(self.folder)
-            if path.suffix not in _KINDS or any(part.startswith(".") for part in place.parts):
-                continue
-            if path.suffix == ".json" and path.parent.name != "forms":
-                continue
-            told = path.stat()
-            yield place.as_posix(), f"{told.st_size} {told.st_mtime_ns}"
+        for folder, below, names in os.walk(self.folder):  # a path object for each file would take longer
+            below[:] = [one for one in below if not one.startswith(".")]
+            inside = os.path.relpath(folder, self.folder).replace(os.sep, "/")
+            prefix = "" if inside == "." else f"{inside}/"
+            kinds = _KINDS if os.path.basename(folder) == "forms" else _KINDS[:1]
+            for name in names:
+                if name.endswith(kinds) and not name.startswith("."):
+                    told = os.stat(os.path.join(folder, name))
+                    yield prefix + name, f"{told.st_size} {told.st_mtime_ns}"
 
 
 class LiveShelf:

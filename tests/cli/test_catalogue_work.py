@@ -72,3 +72,12 @@ def test_a_path_that_is_not_there_is_named(folder: Path) -> None:
     told = run(folder, "lint", str(folder / "khong-co"))
     assert told.exit_code == 2
     assert "không có tệp hay thư mục này" in told.output
+
+
+def test_a_law_is_followed_down_to_what_rests_on_it(folder: Path) -> None:
+    told = run(folder, "impact", "Nghị định số 61/2018/NĐ-CP Điều 19", "--in", str(folder))
+    assert "1.000001 Cấp phiếu lý lịch tư pháp (stp/1.000001.bpmn)" in told.output
+    assert "  bước «Ký phiếu» #ky: NĐ 61/2018/NĐ-CP Điều 19 khoản 3" in told.output
+    assert "2 thủ tục, 0 dùng chung; 5 bước, 0 giấy tờ, 0 mẫu" in told.output
+    counted = orjson.loads(run(folder, "impact", "NĐ 118/2025", "--in", str(folder), "--json").stdout)
+    assert (counted["totals"]["documents"], counted["totals"]["running"]) == (1, None)
