@@ -125,20 +125,24 @@ def open_sandbox(folder: Path, at: datetime, url: str = "sqlite://") -> Sandbox:
     return Sandbox(engine, clock)
 
 
-def scenario_centres(folder: Path) -> Centres:
-    """Centres to play scenarios in, in memory, with everything of this installation but its procedures."""
+def scenario_centres(folder: Path, calendar: str | None = None) -> Centres:
+    """Centres to play scenarios in, in memory, with everything of this installation but its procedures.
+
+    ``calendar`` is the text of another one than new centres begin with.
+    """
     collect_rarely()
     settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": "sqlite://"})
     return Centres(
         build_services(settings),
-        _furnish,
+        lambda engine: _furnish(
+            engine, calendar or (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
+        ),
         settings.files_folder,
         handlers=handlers.ALL,
         stand_ins=stand_ins(),
     )
 
 
-def _furnish(engine: Engine) -> None:
+def _furnish(engine: Engine, calendar: str) -> None:
     engine.officers.save_agencies(read_agencies())
-    calendar = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
     engine.calendars.decide(calendar, by=By(key="system:scenario"), reason="chạy kịch bản")

@@ -13,18 +13,34 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from api.bootstrap import PROCESSES
+from api.bootstrap import PROCESSES, open_engine
 from api.cli.simulation_report import as_json, faults_of, told, word
-from api.simulations import Sources, run_all, sources_of
+from api.settings import Settings
+from api.simulations import Ground, learnt, run_all, sources_of
 from engine.errors import MotcuaError
 from engine.scenario import BadScenario
 from engine.simulation.changes import changed
 from engine.simulation.profile import Profile
 from engine.simulation.reading import read_profile
+from engine.simulation.writing import profile_text
 
 
 @click.command(help="Mô phỏng một tháng của Trung tâm / simulate a month (docs/how-to/simulate.md).")
-@click.argument("profile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("profile", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--from-history",
+    is_flag=True,
+    help="Học từ lịch sử của Trung tâm, chỉ đọc / learn from the centre's own history, read only.",
+)
+@click.option(
+    "--history-days",
+    type=click.IntRange(1, 3660),
+    default=90,
+    show_default=True,
+    help="Học từ bao nhiêu ngày gần đây / how many last days are learnt from.",
+)
+@click.option("--save", type=click.Path(dir_okay=False, path_type=Path),
+              help="Ghi hồ sơ mô phỏng ra tệp rồi dừng / write the profile to a file and stop.")  # fmt: skip
 @click.option("--runs", type=click.IntRange(1, 1000), default=10, show_default=True,
               help="Số lượt chạy độc lập / replications.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), help="Hạt giống, thay cho trong tệp / instead of the file's.")
@@ -38,7 +54,10 @@ from engine.simulation.reading import read_profile
 @click.option("--json", "machine", is_flag=True, help="Một đối tượng JSON / one JSON object.")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
 def simulate(
-    profile: Path,
+    profile: Path | None,
+    from_history: bool,
+    history_days: int,
+    save: Path | None,
     runs: int,
     seed: int | None,
     days: int | None,
@@ -48,24 +67,43 @@ def simulate(
     machine: bool,
     lang: str,
 ) -> None:
+    if (profile is None) != from_history:
+        raise click.UsageError("Cần một tệp PROFILE hoặc --from-history / name a PROFILE or --from-history.")
     try:
-        read = _limited(_read(profile), seed, days)
+        found, ground = _history(history_days) if profile is None else _file(profile, processes)
+        read = _limited(found, seed, days)
+        if save is not None:
+            save.write_text(profile_text(read), encoding="utf-8")
+            return
         profiles = {"": read, **{what: changed(read, what) for what in what_ifs}}
-        _run(profiles, sources_of(read.codes, processes), runs, workers, machine=machine, lang=lang)
+        _run(profiles, ground, runs, workers, machine=machine, lang=lang)
     except MotcuaError as error:
         click.echo(f"Lỗi / error: {error.message(lang)}", err=True)
         sys.exit(1)
 
 
+def _file(path: Path, processes: Path) -> tuple[Profile, Ground]:
+    profile = _read(path)
+    return profile, Ground(sources=sources_of(profile.codes, processes))
+
+
+def _history(days: int) -> tuple[Profile, Ground]:
+    engine = open_engine(Settings.from_environment(), migrate=False)
+    try:
+        return learnt(engine, days)
+    finally:
+        engine.database.dispose()
+
+
 def _run(
-    profiles: Mapping[str, Profile], sources: Sources, runs: int, workers: int, *, machine: bool, lang: str
+    profiles: Mapping[str, Profile], ground: Ground, runs: int, workers: int, *, machine: bool, lang: str
 ) -> None:
     """Run all, print, and end with 2 when the engine had to refuse something."""
     base = profiles[""]
     begun = perf_counter()
     days = (base.days + base.run_on) * runs * len(profiles)
     with _progress(days, hidden=machine) as advance:
-        found = run_all(profiles, sources, runs, workers, advance)
+        found = run_all(profiles, ground, runs, workers, advance)
     seconds, own = perf_counter() - begun, found.pop("")
     if machine:
         click.echo(orjson.dumps(as_json(own, found)).decode())

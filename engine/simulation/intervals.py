@@ -10,7 +10,9 @@ from engine.simulation.tally import Name, Run
 _SURE = 0.95
 _Z = NormalDist().inv_cdf((1 + _SURE) / 2)
 # Two-sided 95 % of t with few degrees of freedom, where the expansion below is not exact enough.
-_FEW = (12.706205, 4.302653, 3.182446, 2.776445, 2.570582)
+_FEW = (
+    12.706205, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157, 2.228139,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
