@@ -10,6 +10,7 @@ EAST, SOUTH, WEST, NORTH = range(4)
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 BEND, CROSSING = 80.0, 1500.0
 ACROSS, DOWN = 1 << EAST | 1 << WEST, 1 << SOUTH | 1 << NORTH
+MISTAKEN = 250.0  # two flows on a line that belongs to one
 _DEAR = 150.0  # a side of a shape where flows are not expected
 
 

@@ -1,6 +1,7 @@
 """The picture of one scope: places and ways together, the best of several manners of placing."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ MANNERS = (
     Manner(early_first=True),
     Manner(sides_up=True),
     Manner(sides_up=True, loops_up=True),
+    Manner(sides_up=True, loops_up=True, homewards=True),
     Manner(early_first=True, loops_up=True),
 )
 
@@ -51,10 +53,28 @@ def picture_of(graph: Graph) -> Picture:
 
 @lru_cache(maxsize=500)
 def _picture(nodes: tuple[Node, ...], flows: tuple[Flow, ...], lanes: int) -> Picture:
-    order = order_of(Graph({node.id: node for node in nodes}, list(flows), lanes))
+    best = _best(nodes, flows, list(range(lanes)), MANNERS)
+    for upper in range(1, lanes - 1) if best.faults else ():
+        order = list(range(lanes))
+        order[upper], order[upper + 1] = order[upper + 1], order[upper]
+        best = min(best, _best(nodes, flows, order, MANNERS[:2]), key=_badness)
+    return best
+
+
+def _badness(picture: Picture) -> tuple[int, float]:
+    return picture.faults, picture.cost
+
+
+def _best(
+    nodes: tuple[Node, ...], flows: tuple[Flow, ...], bands: list[int], manners: Iterable[Manner]
+) -> Picture:
+    """The best picture with the lanes in an order; ``bands`` are their numbers from top to bottom."""
+    place_of = {lane: place for place, lane in enumerate(bands)}
+    moved = {node.id: replace(node, lane=place_of[node.lane]) for node in nodes}
+    order = order_of(Graph(moved, list(flows), len(bands)))
     tried: list[Picture] = []
     seen: set[tuple[tuple[str, int, int], ...]] = set()
-    for manner in MANNERS:
+    for manner in manners:
         placement = place(order, manner)
         places = tuple((one, placement.columns[one], row) for one, row in sorted(placement.rows.items()))
         if places in seen:
@@ -63,7 +83,9 @@ def _picture(nodes: tuple[Node, ...], flows: tuple[Flow, ...], lanes: int) -> Pi
         tried.append(_drawn(order, placement))
         if not tried[-1].faults:
             break
-    return min(tried, key=lambda one: (one.faults, one.cost))
+    found = min(tried, key=_badness)
+    found.lanes = [found.lanes[place_of[lane]] for lane in range(len(bands))]
+    return found
 
 
 def _drawn(order: Order, placement: Placement) -> Picture:

@@ -15,6 +15,7 @@ class Manner:
 
     loops_up: bool = False  # ways that lead back stand above the main way
     sides_up: bool = False  # ways that go on stand above it
+    homewards: bool = False  # of those, what goes on in a lower lane stands below all the same
     early_first: bool = False  # side ways from the left to the right
 
 
@@ -152,6 +153,9 @@ class Placing:
         edged = any(flow.target == segment[0] for one in self._graph.edged[origin]
                     for flow in self._graph.leaving[one])  # fmt: skip
         upwards = self._manner.loops_up if self._returns(segment[0], origin) else self._manner.sides_up
+        onwards = [self._graph.nodes[flow.target].lane for flow in self._order.forward(segment[-1])]
+        if self._manner.homewards and any(one > lane for one in onwards):
+            upwards = False  # it goes on further down, and would cross the main way
         return up + down if upwards and not edged else down
 
     def _fits(self, first: str, row: int, run: Run, origin: str | None) -> bool:

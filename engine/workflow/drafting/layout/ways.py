@@ -1,11 +1,11 @@
 """The ways of all flows of a scope: one after the other, then again for those that cross."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from engine.workflow.drafting.layout.boxes import Box, Point
 from engine.workflow.drafting.layout.graph import Flow, Graph
-from engine.workflow.drafting.layout.net import ACROSS, BEND, DOWN, net_of
+from engine.workflow.drafting.layout.net import ACROSS, BEND, DOWN, MISTAKEN, net_of
 from engine.workflow.drafting.layout.paper import Paper
 from engine.workflow.drafting.layout.search import Search
 
@@ -58,7 +58,10 @@ class Ways:
 
     def _find(self, flow: Flow) -> None:
         related = {one: self._related(flow, one) for one in self.found}
-        starts = self._net.doors(self._graph, flow.source, True)
+        starts = [
+            replace(one, price=one.price + self._mistaken(flow, one.side))
+            for one in self._net.doors(self._graph, flow.source, True)
+        ]
         goals = self._net.doors(self._graph, flow.target, False)
         track = Search(self._net, related, starts, goals).run()
         if track is None:
@@ -67,6 +70,11 @@ class Ways:
         points = simplified([track.start.border, *track.corners, track.goal.border])
         ports = (flow.source, track.start.side), (flow.target, track.goal.side)
         self._keep(flow, Way(points, track.taken, ports))
+
+    def _mistaken(self, flow: Flow, side: int) -> float:
+        """The mark of a default flow would stand on the line of another one."""
+        users = [self._flows[one] for one in self._net.ports.get((flow.source, side), {})]
+        return MISTAKEN if users and (flow.default or any(one.default for one in users)) else 0.0
 
     def _straight(self, flow: Flow) -> Way:
         """No way at all: from middle to middle, so that nothing is lost."""
