@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from api.bootstrap import PROCESSES, read_agencies
+from api.seal import sealed
 from api.sources import read_source
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.command import By
@@ -28,9 +29,10 @@ def _bring_in(engine: Engine) -> list[str]:
     if engine.calendars.decided_at() is None:
         engine.calendars.decide(_calendar_text(), by=INSTALLER, reason=_REASON)
     live = {version.code for version in engine.procedures.find()}
+    checked = sealed()
     return [
-        engine.procedures.deploy(read_source(file), by=INSTALLER.key, reason=_REASON, tried=True).code
-        for file in _diagrams()
+        engine.procedures.deploy(read_source(file), by=INSTALLER.key, reason=_REASON, checked=checked).code
+        for file in diagrams()
         if file.stem not in live
     ]
 
@@ -44,7 +46,7 @@ def _calendar_text() -> str:
     return (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
 
 
-def _diagrams() -> Iterator[Path]:
+def diagrams() -> Iterator[Path]:
     """Diagrams of procedures; a file is named by its procedure's code."""
     for file in sorted(PROCESSES.glob("*/*.bpmn")):
         if file.parent.name != "shared":

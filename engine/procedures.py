@@ -1,6 +1,6 @@
 """Procedures: checked, deployed as frozen bundles, listed. A dossier keeps the version it began with."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -43,6 +43,7 @@ __all__ = [
     "Imported",
     "ProcedureVersion",
     "Procedures",
+    "compile_bundle",
 ]
 
 
@@ -109,17 +110,19 @@ class Procedures:
             found = people.names(connection, kept)
         return {officer_key(identity): name for identity, name in found.items()}
 
-    def deploy(self, source: BundleSource, *, by: str, reason: str, tried: bool = False) -> ProcedureVersion:
+    def deploy(
+        self, source: BundleSource, *, by: str, reason: str, checked: Collection[str] = ()
+    ) -> ProcedureVersion:
         """Make a checked bundle the live version at once: for whoever holds the machine, see ``Versions``.
 
         New dossiers follow it, running ones keep theirs; the version's history says that there was no second
-        person. Deploying what is already live changes nothing. ``tried``: it was tried out before, as the
-        library's tests do with every procedure in it. Raises BundleRefused with the findings when
+        person. Deploying what is already live changes nothing. ``checked``: hashes of bundles that have
+        passed the whole check before. Raises BundleRefused with the findings when
         there is an error among them, Forbidden when ``by`` is an officer: officers go the way of two.
         """
         if officer_of(by) is not None:
             raise Forbidden(action=NAMES[Action.RELEASE_PROCEDURE])
-        bundle = self.compiled(source, tried=tried)
+        bundle = self.compiled(source, checked=checked)
         now = self._clock.now()
         with self._database.transaction() as tx:
             live = rows.live(tx, bundle.procedure.code)
@@ -129,10 +132,10 @@ class Procedures:
                 self.note(tx, bundle.procedure.code, number, Act.INSTALL, now, by, reason)
             return self.told(self._live(tx, bundle.procedure.code))
 
-    def compiled(self, source: BundleSource, *, tried: bool = False) -> Bundle:
+    def compiled(self, source: BundleSource, *, checked: Collection[str] = ()) -> Bundle:
         """The bundle that a source makes; raises BundleRefused."""
         names = self._services.handlers.names()
-        return compile_bundle(source, handlers=names, sandbox=self._services.sandbox, tried=tried)
+        return compile_bundle(source, handlers=names, sandbox=self._services.sandbox, checked=checked)
 
     def keep(self, tx: Connection, bundle: Bundle, now: datetime, by: str, reason: str) -> int:
         """Write a bundle as a new draft of its procedure; returns the number of the version."""

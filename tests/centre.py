@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 
 from api.app import create_app
 from api.bootstrap import PROCESSES, build_engine, read_agencies
+from api.seal import sealed
 from api.settings import Settings
 from api.sources import read_source
 from engine.clock import VIETNAM, FixedClock
@@ -182,7 +183,7 @@ def furnish(engine: Engine) -> None:
     engine.calendars.decide(content, by=By(key="system:test"), reason="lịch ban đầu")
     for file in FILES:
         engine.procedures.deploy(
-            read_source(PROCESSES / file), by="system:test", reason="QĐ 1/QĐ-UBND", tried=True
+            read_source(PROCESSES / file), by="system:test", reason="QĐ 1/QĐ-UBND", checked=sealed()
         )
 
 

@@ -14,6 +14,7 @@ from api.cli.officers import officers
 from api.cli.play import play
 from api.cli.procedures import procedures
 from api.cli.run import run
+from api.cli.sealing import seal
 from api.cli.seed import seed
 from api.cli.simulate import simulate
 from api.cli.testing import testing
@@ -27,5 +28,5 @@ COMMANDS: dict[str, click.Command] = {
     "test": testing, "verify": verify, "versions": versions,
 }  # fmt: skip
 
-for command in (import_catalogue, export_catalogue):
+for command in (import_catalogue, export_catalogue, seal):
     procedures.add_command(command)

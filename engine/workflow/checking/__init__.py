@@ -41,16 +41,13 @@ RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.R
 SOUNDNESS = frozenset({"join-never-completes", "no-way-to-end", "dry-run-stuck", "dry-run-endless"})
 
 
-def check(
-    closure: Closure, handlers: frozenset[str], *, house: bool = True, tried: bool = False
-) -> list[Finding]:
+def check(closure: Closure, handlers: frozenset[str], *, house: bool = True) -> list[Finding]:
     """All findings of all rules, in their order; no handlers given: their names are not checked.
 
-    ``house=False`` holds a procedure of ours to BPMN alone. What has no error is tried out as well, unless
-    it has been ``tried`` before.
+    ``house=False`` holds a procedure of ours to BPMN alone. What has no error is tried out as well.
     """
     subject = subject_of(closure, handlers, house=house)
     found = [finding for rule in RULES for finding in rule(subject)]
-    if not tried and not any(one.severity == Severity.ERROR for one in (*closure.findings, *found)):
+    if not any(one.severity == Severity.ERROR for one in (*closure.findings, *found)):
         found += rehearse(subject)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -55,8 +56,7 @@ def read_closure(source: BundleSource) -> Closure:
     What is missing or wrong becomes a finding.
     """
     source = _in_utf8(source)
-    root = parse_xml(source.files[source.main], source.main)
-    normalise(root)
+    root = _document(source.files[source.main], source.main)
     processes = list(root.iter(bpmn("process")))
     if not processes:
         closure = Closure(main_process="", procedure=_nothing(source.main))
@@ -75,6 +75,16 @@ def read_closure(source: BundleSource) -> Closure:
     _take_forms(closure, source)
     _take_tables(closure, source)
     return closure
+
+
+def _document(content: bytes, name: str) -> etree._Element:
+    root = parse_xml(content, name)
+    normalise(root)
+    return root
+
+
+# What is called is called by many: it is parsed once, and nobody changes a document that was read.
+_called_document = lru_cache(maxsize=100)(_document)
 
 
 def _in_utf8(source: BundleSource) -> BundleSource:
@@ -120,8 +130,7 @@ class _Available:
         return self._found.get(process)
 
     def _read(self, name: str) -> None:
-        root = parse_xml(self._files[name], name)
-        normalise(root)
+        root = _called_document(self._files[name], name)
         for process in root.iter(bpmn("process")):
             self._found.setdefault(str(process.get("id", "")), (name, root))
         self._unread = [one for one in self._unread if one != name]
