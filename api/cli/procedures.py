@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from api.bootstrap import open_engine
+from api.cli.comparing import diff
 from api.cli.drawing import draw
 from api.cli.findings import print_findings
 from api.cli.impact import impact
@@ -36,7 +37,7 @@ def procedures() -> None:
 procedures.add_command(recording)
 
 
-for command in (draw, outline, search_, lint, questions, impact):
+for command in (draw, outline, search_, lint, questions, impact, diff):
     procedures.add_command(command)
 
 

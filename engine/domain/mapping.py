@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from engine.domain.comparing import Difference as Difference
+from engine.domain.comparing import agency_words, limit_words, procedure_differences, role_words
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 
 
@@ -54,16 +56,6 @@ class Drawn:
         return frozenset(one.id for one in self.elements.values() if one.attached == activity)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One thing that is not as it was."""
-
-    kind: str  # added, removed, changed
-    element: str  # BPMN id; of the procedure as a whole: empty
-    vi: str
-    en: str
-
-
 def suggest(old: Drawn, new: Drawn) -> dict[str, str]:
     """Elements of the old version with what they most likely are in the new one.
 
@@ -92,7 +84,7 @@ def _alike(one: Element, other: Element) -> bool:
 def differences(old: Drawn, new: Drawn, mapping: Mapping[str, str]) -> list[Difference]:
     """What the new version adds, leaves out and changes, in the order of the diagrams."""
     kept = set(mapping.values())
-    found = list(_procedure(old.procedure, new.procedure))
+    found = list(procedure_differences(old.procedure, new.procedure))
     for one in old.elements.values():
         if one.id not in mapping:
             found.append(_said("removed", one, "Bớt", "Removed"))
@@ -133,12 +125,12 @@ def _changes(
         pairs = [one for one in pairs if one[1] != "place"]
     for vi, en, was, now in pairs:
         if was != now:
-            was_vi, now_vi = _text(was), _text(now)
+            (was_vi, was_en), (now_vi, now_en) = (_words(en, value) for value in (was, now))
             yield Difference(
                 kind="changed",
                 element=after.id,
                 vi=f"«{before.name}»: {vi} từ {was_vi} thành {now_vi}.",
-                en=f"“{before.name}”: {en} from {was_vi} to {now_vi}.",
+                en=f"“{before.name}”: {en} from {was_en} to {now_en}.",
             )
 
 
@@ -158,18 +150,8 @@ _FACTS = (
     ("clock", "đồng hồ của mốc thời gian", "clock"),
     ("basis", "căn cứ pháp lý", "legal basis"),
 )
-_WHOLE = (
-    ("name", "Tên thủ tục", "Name"),
-    ("agency", "Cơ quan giải quyết", "Agency"),
-    ("time_limit", "Thời hạn giải quyết", "Time limit"),
-    ("resume", "Cách tính hạn khi bổ sung", "What a supplement does to the limit"),
-    ("clock_starts", "Lúc bắt đầu tính hạn", "When the limit begins"),
-    ("same_day", "Cách tính ngày tiếp nhận", "How the day of receipt counts"),
-    ("fees", "Phí, lệ phí", "Fees"),
-    ("documents", "Thành phần hồ sơ", "Documents"),
-    ("form", "Tờ khai", "Form"),
-    ("basis", "Căn cứ pháp lý", "Legal basis"),
-)
+# What is told in words of its own.
+_WORDS = {"role": role_words, "agency": agency_words, "time limit": limit_words}
 # Kinds of elements in words.
 KINDS: Mapping[str, tuple[str, str]] = {
     "userTask": ("bước", "step"),
@@ -192,19 +174,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _procedure(old: ProcedureFacts, new: ProcedureFacts) -> Iterable[Difference]:
-    for name, vi, en in _WHOLE:
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now:
-            was_vi, now_vi = _text(was), _text(now)
-            yield Difference(
-                kind="changed",
-                element="",
-                vi=f"{vi}: từ {was_vi} thành {now_vi}.",
-                en=f"{en}: from {was_vi} to {now_vi}.",
-            )
-
-
 def _ways(one: Element, mapping: Mapping[str, str], new: Drawn) -> tuple[str, ...]:
     """Ways out in words of the new version, in an order of their own: drawing them anew changes nothing."""
     said = []
@@ -214,6 +183,13 @@ def _ways(one: Element, mapping: Mapping[str, str], new: Drawn) -> tuple[str, ..
         when = f" khi {flow.condition}" if flow.condition else " mặc định" if flow.default else ""
         said.append(f"«{name}»{when}")
     return tuple(sorted(said))
+
+
+def _words(what: str, value: object) -> tuple[str, str]:
+    """A value in Vietnamese and English."""
+    if what in _WORDS:
+        return _WORDS[what](value)
+    return _text(value), _text(value)
 
 
 def _text(value: object) -> str:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.domain.mapping import Drawn, Element, Flow
 from engine.workflow.definition import Definition
+from engine.workflow.reading.closure import Closure
 from engine.workflow.reading.names import MOTCUA, bpmn, local
 
 _SCOPES = ("process", "subProcess", "transaction", "adHocSubProcess")
@@ -16,20 +17,29 @@ _MARKERS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 @lru_cache(maxsize=64)
 def drawn(definition: Definition) -> Drawn:
     """What is drawn in the diagrams of a version, its own process first."""
+    return _drawn(definition)
+
+
+def drawn_in(closure: Closure) -> Drawn:
+    """The same of files that have been read and need not be fit to run."""
+    return _drawn(closure)
+
+
+def _drawn(read: Definition | Closure) -> Drawn:
     elements: dict[str, Element] = {}
-    others = [one for one in definition.diagrams if one != definition.main_process]
-    for identity in (definition.main_process, *others):
+    others = [one for one in read.diagrams if one != read.main_process]
+    for identity in (read.main_process, *others):
         # Our own bundle, read and checked when it was compiled; entities cannot be in it.
-        root = etree.fromstring(definition.diagrams[identity].encode(), _PARSER)
+        root = etree.fromstring(read.diagrams[identity].encode(), _PARSER)
         for process in root.iter(bpmn("process")):
             if process.get("id") == identity:
                 elements.update((one.id, one) for one in _elements(process))
     return Drawn(
-        main=definition.main_process,
+        main=read.main_process,
         elements=elements,
-        nodes=definition.nodes,
-        procedure=definition.procedure,
-        forms=definition.forms,
+        nodes=read.nodes,
+        procedure=read.procedure,
+        forms=read.forms,
     )
 
 

@@ -81,3 +81,16 @@ def test_a_law_is_followed_down_to_what_rests_on_it(folder: Path) -> None:
     assert "2 thủ tục, 0 dùng chung; 5 bước, 0 giấy tờ, 0 mẫu" in told.output
     counted = orjson.loads(run(folder, "impact", "NĐ 118/2025", "--in", str(folder), "--json").stdout)
     assert (counted["totals"]["documents"], counted["totals"]["running"]) == (1, None)
+
+
+def test_two_files_are_compared_in_words(folder: Path) -> None:
+    old = folder / "stp" / "1.000001.bpmn"
+    new = old.with_name("new.bpmn")
+    new.write_bytes(old.read_bytes().replace(b"working days(7)", b"working days(5)"))
+    told = run(folder, "diff", str(old), str(new))
+    assert told.output == (
+        "  - «Xác minh lý lịch»: thời gian của bước từ 7 ngày làm việc thành 5 ngày làm việc.\n"
+    )
+    refused = run(folder, "diff", str(old), str(folder / "khong-co.bpmn"))
+    assert refused.exit_code == 2
+    assert "không có tệp này" in refused.output
