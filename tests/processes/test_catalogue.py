@@ -38,6 +38,9 @@ WALKED: dict[str, dict[str, Any]] = {
     "1.002153": {"bar_member": True},
     "1.003915": {"exam_passed": True},
     "2.000596": {"helper_fit": True},
+    "SCT-01": {"test_score": 80},
+    "SCT-02": {"theory_score": 90, "practice_score": 90},
+    "1.004359": {"quota_left": 5},
     "2.002043": {
         "shares_total": 100,
         "founders": [{"founder_name": f"Cổ đông {n}", "shares": 30} for n in range(3)],

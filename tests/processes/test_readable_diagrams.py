@@ -16,8 +16,9 @@ DRAWN = [
     for path in sorted(PROCESSES.glob("*/*.bpmn"))
 ]
 HAND_MADE = {
-    "def_p_2_000635", "def_p_2_002288", "def_p_1_009794", "def_p_2_002312", "def_p_1_010733", "def_p_1_009397",
-    "def_p_2_002380", "def_p_3_000333", "def_p_2_000693", "def_p_EVN_01", "def_p_2_000986", "def_p_1_004593",
+    "def_p_2_000635", "def_p_2_002288", "def_p_1_009794", "def_p_2_002312", "def_p_1_010733",
+    "def_p_1_009397", "def_p_2_002380", "def_p_3_000333", "def_p_2_000693", "def_p_EVN_01",
+    "def_p_2_000986", "def_p_1_004593",
     "def_shared_reception", "def_shared_result", "def_shared_supplement",
 }  # fmt: skip
 LETTER = 6.2  # mean width in the diagram's 12 px type
