@@ -36,6 +36,14 @@ class NoDiagram(MotcuaError):
     en = "There is no diagram of procedure “{code}” in {folder}. Check the code in the profile."
 
 
+class NotRun(MotcuaError):
+    """A worker could not begin: what it says crosses the border between processes as text."""
+
+    code = "not-run"
+    vi = "{said_vi}"
+    en = "{said_en}"
+
+
 def sources_of(codes: Sequence[str], folder: Path = PROCESSES) -> Sources:
     """The diagrams of these procedures with what belongs to them; raises NoDiagram."""
     found = []
@@ -103,14 +111,14 @@ def _in_parallel(
 ) -> dict[tuple[str, int], Run]:
     days: Any = Queue()
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(days,)) as pool:
-        begun: dict[tuple[str, int], Future[Run]] = {
+        begun: dict[tuple[str, int], Future[Run | tuple[str, str]]] = {
             (name, number): pool.submit(_worked, ground, profiles[name], number) for name, number in tasks
         }
         waiting = set(begun.values())
         while waiting:
             _, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
             _drain(days, told)
-        return {task: future.result() for task, future in begun.items()}
+        return {task: _sound(future.result()) for task, future in begun.items()}
 
 
 def _drain(days: Any, told: Callable[[], None]) -> None:
@@ -127,8 +135,17 @@ def _begin(days: Any) -> None:
     _days = days
 
 
-def _worked(ground: Ground, profile: Profile, number: int) -> Run:
-    return _one(ground, profile, number, _days.put)
+def _worked(ground: Ground, profile: Profile, number: int) -> Run | tuple[str, str]:
+    try:
+        return _one(ground, profile, number, _days.put)
+    except MotcuaError as error:
+        return error.message("vi"), error.message("en")
+
+
+def _sound(found: Run | tuple[str, str]) -> Run:
+    if isinstance(found, Run):
+        return found
+    raise NotRun(said_vi=found[0], said_en=found[1])
 
 
 def _one(ground: Ground, profile: Profile, number: int, told: Callable[[int], None]) -> Run:

@@ -26,6 +26,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
             "One run gives no confidence interval: use --runs 10."),
     "runs": ("{runs} lượt chạy × {days} ngày làm việc: {dossiers} hồ sơ, {commands} lệnh, {seconds:.0f} giây",
              "{runs} runs × {days} working days: {dossiers} dossiers, {commands} commands, {seconds:.0f} s"),
+    "idle": ("Không có việc nào đến", "No step came to"),
     "unnamed": ("Tệp không nêu số người ở đây nên tính một người",
                 "The profile names nobody here, so one officer is reckoned with"),
 }  # fmt: skip
@@ -45,11 +46,7 @@ def told(base: Sequence[Run], changed: Mapping[str, Sequence[Run]], named: Posts
     yield from _table(figures, "step", "steps", ("count", "wait", "wait90", "work"), "wait", lang)
     yield ""
     yield from _table(figures, "desk", "desks", ("officers", "load", "queue", "longest"), "load", lang)
-    unnamed = sorted(
-        {f"{name[1]}.{name[2]}" for name in figures if name[0] == "desk" and name[1:3] not in named}
-    )
-    if unnamed:
-        yield f"{word('unnamed', lang)}: {', '.join(unnamed)}"
+    yield from _posts(figures, named, lang)
     faults = faults_of(base)
     if faults:
         yield ""
@@ -62,6 +59,14 @@ def told(base: Sequence[Run], changed: Mapping[str, Sequence[Run]], named: Posts
     if len(base) < 2:
         yield ""
         yield word("one", lang)
+
+
+def _posts(figures: Figures, named: Posts, lang: str) -> Iterator[str]:
+    """Posts that work without being named, and those that are named and get no work: often misspelt."""
+    working = {name[1:3] for name in figures if name[0] == "desk"}
+    for kind, posts in (("unnamed", working - set(named)), ("idle", set(named) - working)):
+        if posts:
+            yield f"{word(kind, lang)}: {', '.join(sorted('.'.join(post) for post in posts))}"
 
 
 def faults_of(runs: Sequence[Run]) -> dict[str, int]:

@@ -14,16 +14,18 @@ from uuid import UUID
 import orjson
 
 from engine.advance import Permit, Work
+from engine.advance.begin import NewDossier, begin
 from engine.advance.execute import execute
 from engine.advance.permits import NOBODY, permit_completion
 from engine.advance.world import facts
-from engine.domain.actor import Actor, CitizenActor
 from engine.domain.command import SYSTEM, By, Command, Kind
 from engine.domain.message import ROUTE
 from engine.domain.procedure import NodeFacts
 from engine.domain.record import OpenWork, Pending, Record
+from engine.errors import NotFound
 from engine.handler import BusinessError, Call, RetryLater
-from engine.intake import Intake
+from engine.ids import dossier_id
+from engine.intake import Intake, checked_intake
 from engine.scenario.centre import Centre
 from engine.scenario.filling import filled
 from engine.scenario.running import APPLICANTS
@@ -31,10 +33,13 @@ from engine.simulation.arrivals import Arrival
 from engine.simulation.profile import Profile
 from engine.simulation.wording import worded
 from engine.store import codec, dossiers
+from engine.store import procedures as versions
 from engine.store import work as rows
+from engine.store.database import Row
 from engine.workflow.bundle import Definition
 
 _NOTE = {"supplement_note": "Nộp bổ sung theo yêu cầu."}
+_HOUSE = "system:simulation"
 _REASON = "Có lý do."
 _QUESTIONS = count()  # every run asks anew, though its dossiers have the ids of the run before
 
@@ -86,29 +91,37 @@ class Acts:
         self._centre, self._profile, self._run = centre, profile, run
         self.commands = 0
         self.thrown: list[tuple[UUID, Mapping[str, Any], str]] = []  # to other dossiers: by whom, what, key
-        self._definitions: dict[str, Definition] = {}
+        self._versions: dict[str, tuple[Row[Any], Definition]] = {}
+        self._intakes: dict[tuple[str, str], Mapping[str, Any]] = {}  # by procedure and channel
         self._samples: dict[tuple[str, str, bool], Mapping[str, Any]] = {}
 
+    def check(self) -> None:
+        """Raise NotFound, UnknownStep where the profile speaks of what is not there."""
+        found = {code: self._version(code)[1] for code in self._profile.codes}
+        self._profile.require_steps({code: one.nodes.values() for code, one in found.items()})
+
     def begin(self, arrival: Arrival) -> Case:
-        """Hand in; raises what the engine refuses."""
-        engine, stream = self._centre.engine, arrival.stream
-        definition = self._definition(stream.code)
-        form = definition.procedure.form
-        intake = Intake(
-            procedure_code=stream.code,
-            channel=arrival.channel,
-            applicant=APPLICANTS[stream.applicant],
-            answers=filled(definition.form(form), stream.answers) if form else {},
-        )
-        begun = engine.dossiers.submit(self._who(arrival), intake, key=arrival.key)
+        """Hand in, what was checked once and is always the same; raises what the engine refuses."""
+        engine, code = self._centre.engine, arrival.stream.code
+        version, definition = self._version(code)
+        answers = self._handed_in(arrival, definition)
         self.commands += 1
-        with engine.database.reading() as connection:
-            row = dossiers.get(connection, begun.dossier_id)
-            jobs = rows.open_jobs(connection, begun.dossier_id)
-        assert row is not None  # noqa: S101  # just handed in
+        new = NewDossier(
+            id=dossier_id(_HOUSE, f"{self._run}/{arrival.key}"), number=f"MP-{self._run}-{self.commands}",
+            channel=arrival.channel, applicant=answers["applicant"], received_agency=engine.services.centre,
+        )  # fmt: skip
+        command = Command(
+            kind=Kind.START, by=By(key=f"citizen:{new.number}"), at=self._now(), answers=answers
+        )
+        with engine.database.transaction() as tx:
+            begun = begin(tx, engine.services, version, new, command)
+            row = dossiers.get(tx, new.id)
+            assert row is not None  # noqa: S101  # just written
+            record = Record.from_json(codec.unpack(row.record))
+            jobs = rows.open_jobs(tx, new.id) if record.jobs else []
         case = Case(
-            arrival=arrival, id=begun.dossier_id, number=begun.number, definition=definition,
-            record=Record.from_json(codec.unpack(row.record)), handling=row.handling, ended=begun.ended,
+            arrival=arrival, id=new.id, number=new.number, definition=definition, record=record,
+            handling=row.handling, ended=begun.ended,
             inputs={str(job.task_id): orjson.loads(job.inputs) for job in jobs},
         )  # fmt: skip
         case.see(dict(row._mapping))
@@ -211,16 +224,29 @@ class Acts:
             self._samples[key] = {**plain, **words, **own}
         return self._samples[key]
 
-    def _definition(self, code: str) -> Definition:
-        if code not in self._definitions:
-            procedures = self._centre.engine.procedures
-            self._definitions[code] = procedures.definition(procedures.get(code).sha256)
-        return self._definitions[code]
+    def _version(self, code: str) -> tuple[Row[Any], Definition]:
+        """The procedure in force, which no simulation changes."""
+        if code not in self._versions:
+            engine = self._centre.engine
+            with engine.database.reading() as connection:
+                row = versions.live(connection, code)
+                if row is None:
+                    raise NotFound(what=f"thủ tục {code}")
+                self._versions[code] = row, engine.services.definition(connection, row.sha256)
+        return self._versions[code]
 
-    def _who(self, arrival: Arrival) -> Actor:
-        if arrival.channel == "online":
-            return CitizenActor(token=arrival.key)
-        return self._centre.people.officer("reception", self._centre.engine.services.centre)
+    def _handed_in(self, arrival: Arrival, definition: Definition) -> Mapping[str, Any]:
+        stream, form = arrival.stream, definition.procedure.form
+        key = stream.code, arrival.channel
+        if key not in self._intakes:
+            intake = Intake(
+                procedure_code=stream.code,
+                channel=arrival.channel,
+                applicant=APPLICANTS[stream.applicant],
+                answers=filled(definition.form(form), stream.answers) if form else {},
+            )
+            self._intakes[key] = checked_intake(definition, intake)
+        return self._intakes[key]
 
     def _now(self) -> datetime:
         return self._centre.clock.now()

@@ -1,11 +1,13 @@
 """What a simulation is told: who comes how often, who works, how long it takes, how they decide."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from engine.domain.procedure import NodeFacts
+from engine.errors import MotcuaError
+from engine.scenario.words import nearest
 from engine.simulation.times import Length, Triangular
 
 # Where a profile says nothing: minutes of work at a step; working days that a citizen takes.
@@ -14,6 +16,22 @@ SUPPLEMENT, COLLECT, MESSAGE = Triangular(0.5, 2, 8), Triangular(0.1, 1, 5), Tri
 NEVER = 0.05  # of those who are asked, the share that never supplements
 SHARES: Mapping[str, float] = {"supplement": 0.08, "refuse": 0.02, "decline": 0.02, "rework": 0.03}
 ANY = "*"  # in decisions: whatever step
+
+
+class UnknownStep(MotcuaError):
+    """A profile speaks of a step that no procedure of it has."""
+
+    code = "unknown-step"
+    vi = "Hồ sơ mô phỏng nêu bước «{name}» mà không thủ tục nào trong đó có{near_vi}."
+    en = "The profile names the step “{name}”, which none of its procedures has{near_en}."
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = nearest(name, known)
+        super().__init__(
+            name=name,
+            near_vi=f"; có phải «{near}»?" if near else "",
+            near_en=f"; did you mean “{near}”?" if near else "",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +116,16 @@ class Profile:
             if key in self.decisions:
                 return self.decisions[key]
         return SHARES
+
+    def require_steps(self, nodes: Mapping[str, Iterable[NodeFacts]]) -> None:
+        """Raise UnknownStep unless every step it names is in its procedures, given by their codes."""
+        known = {ANY}
+        for code, some in nodes.items():
+            plain = {name for node in some for name in (node.id, node.name) if name}
+            known |= plain | {f"{code}/{name}" for name in plain}
+        for name in (*self.times.steps, *self.decisions, *self.answers):
+            if name not in known:
+                raise UnknownStep(name, known)
 
     def said(self, node: NodeFacts) -> Mapping[str, Any]:
         """What is answered at a step beside the sample."""

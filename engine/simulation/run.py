@@ -26,7 +26,10 @@ _FORGOTTEN_AT_ONCE = 200
 def simulate(
     centre: Centre, profile: Profile, number: int, told: Callable[[int], None] = lambda _: None
 ) -> Run:
-    """A run in a fresh centre; ``told`` hears of every working day that is over, by its number."""
+    """A run in a fresh centre; ``told`` hears of every working day that is over, by its number.
+
+    Raises UnknownStep, NotFound for what the profile names and is not there.
+    """
     return Simulation(centre, profile, number).whole(told)
 
 
@@ -52,7 +55,8 @@ class Simulation:
         self._ended: list[UUID] = []
 
     def whole(self, told: Callable[[int], None]) -> Run:
-        """Run to the end of the last day."""
+        """Run to the end of the last day. Raises UnknownStep, NotFound."""
+        self._acts.check()
         make_forgetful(self._centre.engine.database)
         self._centre.clock.move_to(self._calendar.opening(self._days[0], self._place))
         self._await(iter(arrivals(self._profile, self._calendar, self._place, self._number)))

@@ -21,6 +21,7 @@ hồ sơ đến:
     kênh: {trực tuyến: 100%}
 cán bộ:
   reception: {TTHCC: 1}
+  leeder: {SGTVT: 1}
 thời gian làm:
   bước:
     Kiểm tra hồ sơ: {mũ: 60}
@@ -43,6 +44,7 @@ def profile(tmp_path: Path) -> Path:
 def test_tables_tell_waits_loads_and_what_a_change_saves(profile: Path) -> None:
     found = tried(profile, "--runs", 2, "--workers", 2, "--what-if", "officers.reception.TTHCC=+2")
     assert found.exit_code == 0, found.output
+    assert "Không có việc nào đến: leeder.SGTVT" in found.output  # a word that was mistyped
     for said in ("Hồ sơ nộp", "Kiểm tra hồ sơ · reception · TTHCC", "hàng chờ TB", " ± "):
         assert said in found.output
     assert "Nếu officers.reception.TTHCC=+2" in found.output
@@ -72,6 +74,14 @@ def test_a_bad_change_and_an_unknown_procedure_are_told(profile: Path) -> None:
     assert found.exit_code == 1
     assert "Không có sơ đồ của thủ tục «9.999999»" in found.output
     assert "PROFILE" in tried().output
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_step_that_no_procedure_has_is_told_with_the_nearest(profile: Path, workers: int) -> None:
+    profile.write_text(PROFILE.replace("Kiểm tra hồ sơ", "Kiểm tra hồ so sơ"), encoding="utf-8")
+    found = tried(profile, "--runs", 2, "--workers", workers)
+    assert found.exit_code == 1
+    assert "có phải «Kiểm tra hồ sơ»" in found.output
 
 
 def test_codes_are_names_and_no_patterns() -> None:
