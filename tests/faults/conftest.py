@@ -1,4 +1,4 @@
-"""How long and how hard: a short run as ``make test-faults``, a long one as ``make faults``, with its seed."""
+"""How long and how hard: a short run (``make test-faults``), a long one (``make faults``), and its seed."""
 
 import os
 import random
