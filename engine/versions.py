@@ -50,6 +50,36 @@ class Versions:
             self._procedures.note(tx, code, number, Act.DRAFT, now, officer.key, note)
             return self._told(tx, code, number)
 
+    def draft_all(
+        self, officer: OfficerActor, sources: Iterable[BundleSource], *, reason: str, submit: bool = False
+    ) -> list[ProcedureVersion]:
+        """Keep several procedures as new drafts, or lay them before a second person at once: all or none.
+
+        Those that do not differ from what is live are left out. Raises what ``draft`` raises; NothingChanged
+        when none of them differs.
+        """
+        require_anywhere(officer, Action.CHECK_PROCEDURE)
+        note = _given("reason", reason)
+        bundles, now = [self._procedures.compiled(source) for source in sources], self._clock.now()
+        drafted: list[ProcedureVersion] = []
+        same = 0
+        with self._database.transaction() as tx:
+            for bundle in bundles:
+                code = bundle.procedure.code
+                live = rows.live(tx, code)
+                if live is not None and live.sha256 == bundle.sha256:
+                    same = live.number
+                    continue
+                number = self._procedures.keep(tx, bundle, now, officer.key, note)
+                self._procedures.note(tx, code, number, Act.DRAFT, now, officer.key, note)
+                if submit:
+                    rows.change_version(tx, code, number, {"state": self._move(tx, code, number, Act.SUBMIT)})
+                    self._procedures.note(tx, code, number, Act.SUBMIT, now, officer.key, note)
+                drafted.append(self._told(tx, code, number))
+            if not drafted:
+                raise NothingChanged(number=same)
+        return drafted
+
     def redraft(
         self, officer: OfficerActor, code: str, number: int, source: BundleSource, *, reason: str
     ) -> ProcedureVersion:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from api.bootstrap import open_engine
+from api.cli.changing import change
 from api.cli.comparing import diff
 from api.cli.drawing import draw
 from api.cli.findings import print_findings
@@ -37,7 +38,7 @@ def procedures() -> None:
 procedures.add_command(recording)
 
 
-for command in (draw, outline, search_, lint, questions, impact, diff):
+for command in (draw, outline, search_, lint, questions, impact, diff, change):
     procedures.add_command(command)
 
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from api.bootstrap import PROCESSES
 from api.cli import motcua
+from tests.centre import Centre
 from tests.unit.portfolio.diagrams import BOTH, shelf
 
 
@@ -94,3 +95,51 @@ def test_two_files_are_compared_in_words(folder: Path) -> None:
     refused = run(folder, "diff", str(old), str(folder / "khong-co.bpmn"))
     assert refused.exit_code == 2
     assert "không có tệp này" in refused.output
+
+
+def test_a_change_is_shown_first_and_written_when_told_to(folder: Path) -> None:
+    file = folder / "stp" / "1.000001.bpmn"
+    before = file.read_text("utf-8")
+    words = ("change", "bước trên 5 ngày làm việc", "--limit", "5 ngày làm việc", "--in", str(folder))
+    shown = run(folder, *words)
+    assert shown.exit_code == 0, shown.output
+    assert "thời gian của bước từ 7 ngày làm việc thành 5 ngày làm việc" in shown.output
+    assert "2 tệp sẽ thay đổi. Thêm --apply để ghi." in shown.output
+    assert file.read_text("utf-8") == before
+    assert "Đã ghi 2 tệp." in run(folder, *words, "--apply").output
+    assert file.read_text("utf-8") == before.replace("working days(7)", "working days(5)")
+    assert "Không có gì thay đổi." in run(folder, *words, "--apply").output
+
+
+def test_a_change_that_breaks_one_file_is_written_to_none(folder: Path) -> None:
+    files = {path: path.read_bytes() for path in folder.rglob("*.bpmn")}
+    refused = run(folder, "change", "step.limit > 0", "--form", "khong-co", "--in", str(folder), "--apply")
+    assert refused.exit_code == 1
+    assert "thiếu biểu mẫu «khong-co»" in refused.output
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_a_change_of_steps_needs_a_selection_of_steps(folder: Path) -> None:
+    refused = run(folder, "change", 'procedure.agency = "STP"', "--role", "head", "--in", str(folder))
+    assert refused.exit_code == 2
+    assert "Thêm step.… vào điều kiện" in refused.output
+
+
+def test_a_change_of_live_versions_makes_drafts_with_a_reason(sqlite_centre: Centre) -> None:
+    centre = sqlite_centre
+    env = {"MOTCUA_DATABASE": centre.settings.database, "MOTCUA_FOLDER": str(centre.settings.folder)}
+    words = ["procedures", "change", 'procedure.code = "1.009397" and step.limit > 0.9', "--live", "--apply"]
+    words += ["--limit", "1 ngày làm việc"]
+    unsaid = CliRunner(env=env).invoke(motcua, words)
+    assert unsaid.exit_code == 1
+    assert "cần --by TÊN và --reason LÝ DO" in unsaid.output
+    words += ["--by", centre.officer("analyst").username, "--reason", "rút ngắn thời gian"]
+    made = CliRunner(env=env).invoke(motcua, words)
+    assert made.exit_code == 0, made.output
+    assert "Đã tạo 1 bản thảo" in made.output
+    newest = centre.engine.procedures.versions("1.009397")[0]
+    assert (newest.state, newest.reason) == ("draft", "rút ngắn thời gian (từ dòng lệnh)")
+    counted = CliRunner(env=env).invoke(motcua, ["procedures", "impact", "NĐ 144/2020", "--live"])
+    assert "1.009397 Tổ chức biểu diễn nghệ thuật trên địa bàn (1.009397@1): 0 hồ sơ" in counted.output
+    told = CliRunner(env=env).invoke(motcua, ["procedures", "diff", "1.009397@1", "1.009397@2"])
+    assert "thành 1 ngày làm việc" in told.output

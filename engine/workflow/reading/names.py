@@ -1,6 +1,7 @@
 """Names of XML in BPMN files, and how to ask for them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -18,12 +19,18 @@ def bpmn(tag: str) -> str:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
+
+
+@lru_cache(maxsize=512)
+def _compiled(path: str) -> etree.XPath:
+    """A path, compiled once: a check asks for the same ones thousands of times."""
+    return etree.XPath(path, namespaces=NAMESPACES)
 
 
 def find_all(element: etree._Element, path: str) -> list[etree._Element]:
     """Elements at a path written with the prefixes bpmn, bpmndi and motcua."""
-    found = element.xpath(path, namespaces=NAMESPACES)
+    found = _compiled(path)(element)
     return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
 
 
