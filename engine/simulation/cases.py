@@ -5,7 +5,7 @@ A command's own working copy says what is open after it, so that nothing has to 
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -76,6 +76,13 @@ class Case:
         self.handling, self.due_at = columns["handling"], columns["due_at"]
         self.received_at, self.finished_at = columns["received_at"], columns["finished_at"]
 
+    def release(self) -> None:
+        """It has ended: what only a running dossier needs is let go of, for there may be thousands."""
+        self.record = Record()
+        self.inputs.clear()
+        self.tickets.clear()
+        self.expected.clear()
+
     def awaits(self, name: str) -> bool:
         """Whether a message or signal of that name may have changed it."""
         return any(place.endswith(name) for place in self.record.subscriptions)
@@ -104,6 +111,11 @@ class Acts:
         """Hand in, what was checked once and is always the same; raises what the engine refuses."""
         engine, code = self._centre.engine, arrival.stream.code
         version, definition = self._version(code)
+        offered = definition.procedure.channels
+        if not arrival.stream.channels and offered and arrival.channel not in offered:
+            arrival = replace(
+                arrival, channel=offered[0]
+            )  # nothing was said of it: as the procedure takes it
         answers = self._handed_in(arrival, definition)
         self.commands += 1
         new = NewDossier(

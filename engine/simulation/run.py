@@ -149,6 +149,7 @@ class Simulation:
         self._tally.finished[case.arrival.key] = self._agenda.now
         self._open.pop(case.id, None)
         self._ended.append(case.id)
+        case.release()
         if len(self._ended) >= _FORGOTTEN_AT_ONCE:
             with self._centre.engine.database.transaction() as tx:
                 forget(tx, self._ended)
