@@ -41,6 +41,10 @@ WALKED: dict[str, dict[str, Any]] = {
     "SCT-01": {"test_score": 80},
     "SCT-02": {"theory_score": 90, "practice_score": 90},
     "1.004359": {"quota_left": 5},
+    "1.000703": {"safety_unit": True, "registered_trade": True},
+    "1.013237": {"years_experience": 10, "exam_kept": True},
+    "1.012906": {"basics_mark": 80, "trade_mark": 80},
+    "1.008891": {"exam_valid": True},
     "2.002043": {
         "shares_total": 100,
         "founders": [{"founder_name": f"Cổ đông {n}", "shares": 30} for n in range(3)],
@@ -117,6 +121,9 @@ def test_the_budgets_of_the_steps_fit_into_the_limit_of_the_law(file: str) -> No
             dossier.work_off()
             continue
         open_now = list(dossier.step.tasks)
+        if not open_now:  # something from outside, such as the day of an exam
+            dossier.send(next(one.message for one in dossier.step.subscriptions if one.message != "withdraw"))
+            continue
         limits = [dossier.definition.step_limit(task.node, dossier.scope()) for task in open_now]
         spent += max(_hours(limit) for limit in limits)
         for task in open_now:
