@@ -8,6 +8,7 @@ import click
 from api.bootstrap import open_engine
 from api.cli.changing import change
 from api.cli.comparing import diff
+from api.cli.deploying import deploy
 from api.cli.drawing import draw
 from api.cli.findings import print_findings
 from api.cli.impact import impact
@@ -22,7 +23,6 @@ from engine.clock import vietnam
 from engine.domain.version import STATE_NAMES, State
 from engine.engine import Engine
 from engine.errors import MotcuaError
-from engine.procedures import BundleRefused
 
 _NO_FILE = {
     "vi": "{file}: không có tệp này. Kiểm tra lại đường dẫn.",
@@ -38,7 +38,7 @@ def procedures() -> None:
 procedures.add_command(recording)
 
 
-for command in (draw, outline, search_, lint, questions, impact, diff, change):
+for command in (draw, outline, search_, lint, questions, impact, diff, change, deploy):
     procedures.add_command(command)
 
 
@@ -68,35 +68,6 @@ def _check(engine: Engine, file: Path, lang: str) -> bool:
     else:
         click.echo(f"{file}: {f'{errors} lỗi' if errors else 'đạt'}, {notes} lưu ý")
     return not errors
-
-
-@procedures.command(
-    help="Cài thẳng, không qua người thứ hai; nhật ký ghi rõ / install without a second person."
-)
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option(
-    "--reason", default="triển khai từ dòng lệnh", help="Quyết định hoặc lý do / decision or reason."
-)
-def deploy(files: tuple[Path, ...], reason: str) -> None:
-    engine = open_engine(Settings.from_environment())
-    failed = sum(not _deploy(engine, file, reason) for file in files)
-    sys.exit(1 if failed else 0)
-
-
-def _deploy(engine: Engine, file: Path, reason: str) -> bool:
-    try:
-        version = engine.procedures.deploy(read_source(file), by="system:command-line", reason=reason)
-    except BundleRefused as refused:
-        print_findings(file, refused.findings, "vi")
-        click.echo(f"{file}: không triển khai, còn lỗi")
-        return False
-    except MotcuaError as error:
-        click.echo(f"{file}: {error.message('vi')}")
-        return False
-    click.echo(f"{version.code} phiên bản {version.number}: {version.name}")
-    return True
 
 
 @procedures.command(name="list", help="Các thủ tục đang áp dụng / live procedures.")

@@ -143,3 +143,33 @@ def test_a_change_of_live_versions_makes_drafts_with_a_reason(sqlite_centre: Cen
     assert "1.009397 Tổ chức biểu diễn nghệ thuật trên địa bàn (1.009397@1): 0 hồ sơ" in counted.output
     told = CliRunner(env=env).invoke(motcua, ["procedures", "diff", "1.009397@1", "1.009397@2"])
     assert "thành 1 ngày làm việc" in told.output
+
+
+def test_a_selection_is_laid_before_a_second_person(sqlite_centre: Centre, tmp_path: Path) -> None:
+    centre = sqlite_centre
+    env = {"MOTCUA_DATABASE": centre.settings.database, "MOTCUA_FOLDER": str(centre.settings.folder)}
+    names = ("svhtt/1.009397.bpmn", "stp/2.000635.bpmn")
+    folder = copied(tmp_path, *names)
+    file = folder / names[0]
+    file.write_bytes(file.read_bytes().replace(b"working days(5)", b"working days(4)", 1))
+    words = ["procedures", "deploy", "--select", "thủ tục nộp trực tuyến", "--in", str(folder), "--submit"]
+    unsaid = CliRunner(env=env).invoke(motcua, words)
+    assert unsaid.exit_code == 2
+    words += ["--by", centre.officer("analyst").username, "--reason", "QĐ 9/QĐ-UBND"]
+    told = CliRunner(env=env).invoke(motcua, words)
+    assert told.exit_code == 0, told.output
+    assert "1.009397 phiên bản 2 chờ duyệt" in told.output
+    assert "2.000635" not in told.output, "what is live already is not submitted again"
+    assert centre.engine.procedures.get("1.009397").number == 1
+
+
+def copied(folder: Path, *names: str) -> Path:
+    """Some of our procedures with all that they need."""
+    for place in {"shared", *(name.partition("/")[0] for name in names)}:
+        for path in (PROCESSES / place).rglob("*"):
+            target = folder / path.relative_to(PROCESSES)
+            if path.is_file() and (place == "shared" or path.suffix != ".bpmn" or str(
+                path.relative_to(PROCESSES)) in names):  # fmt: skip
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+    return folder
