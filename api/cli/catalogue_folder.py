@@ -85,14 +85,18 @@ class Staging:
         self._rows[code] = entry
 
     def move_in(self) -> None:
-        """Put everything in its place, the memory of it last."""
+        """Put everything in its place. Cut off on the way, the next import draws what was under way again."""
+        self._remember({code: {**entry, "digest": ""} for code, entry in self._rows.items()})
         for place, staged in self._files.items():
             target = self._folder.path / place
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(staged, target)
         for one in self._gone:
             one.unlink(missing_ok=True)
-        self._folder.made.update(self._rows)
+        self._remember(self._rows)
+
+    def _remember(self, rows: dict[str, dict[str, Any]]) -> None:
+        self._folder.made.update(rows)
         told = {"format": 1, "rows": dict(sorted(self._folder.made.items()))}
         memory = self._path / _MANIFEST
         memory.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2))

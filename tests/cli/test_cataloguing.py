@@ -155,3 +155,18 @@ def test_the_procedures_of_a_folder_become_a_catalogue_that_can_be_read_back(
     assert str(rows["9.000001"].limits["counter"]) == "Limit(count=5, unit='working_days')"
     assert (rows["9.000001"].supplement, rows["9.000001"].refusal) == (True, True)
     assert rows["9.000002"].limits == {"counter": None}
+
+
+def test_an_import_that_was_cut_off_is_made_whole_by_the_next(table: Path, folder: Path) -> None:
+    bring(table, folder)
+    memory = folder / "catalogue.json"
+    told = json.loads(memory.read_text(encoding="utf-8"))
+    for entry in told["rows"].values():
+        entry["digest"] = ""  # as it stands while files move in
+    memory.write_text(json.dumps(told), encoding="utf-8")
+    (folder / "cat" / "9.000002.bpmn").unlink()
+    result = bring(table, folder)
+    assert "1 mới" in result.output
+    assert "1 vẽ lại" in result.output
+    assert (folder / "cat" / "9.000002.bpmn").is_file()
+    assert not list(folder.glob(".import-*"))

@@ -9,6 +9,7 @@ import yaml
 from engine.workflow.drafting.problems import BadOutline, Problem
 
 _MOST_BYTES, _MOST_NODES, _DEEPEST = 200_000, 20_000, 40
+_MOST_BRACKETS = 100  # in a line, or open at a time
 _TRUE, _FALSE = ("true", "yes", "có"), ("false", "no", "không")
 _NOTHING = ("", "~", "null")
 
@@ -189,6 +190,7 @@ def composed(content: bytes) -> tuple[Said, Problems]:
     problems = Problems()
     if len(content) > _MOST_BYTES:
         raise BadOutline([Problem(1, "", "tệp lớn hơn 200 KB", "the file is larger than 200 KB")])
+    _require_shallow(content)
     try:
         node = yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader)
     except UnicodeDecodeError as error:
@@ -207,6 +209,16 @@ def composed(content: bytes) -> tuple[Said, Problems]:
         raise BadOutline([Problem(1, "", "tệp rỗng", "the file is empty")])
     _count(node, [0], 0)
     return Said(node, "", problems), problems
+
+
+def _require_shallow(content: bytes) -> None:
+    """Brackets that nobody closes cost the parser time that grows with their square."""
+    depth = 0
+    for line, text in enumerate(content.splitlines(), start=1):
+        opened = text.count(b"[") + text.count(b"{")
+        depth = max(0, depth + opened - text.count(b"]") - text.count(b"}"))
+        if opened > _MOST_BRACKETS or depth > _MOST_BRACKETS:
+            raise BadOutline([Problem(line, "", "lồng quá sâu", "nested too deeply")])
 
 
 def _count(node: yaml.Node, seen: list[int], depth: int) -> None:
