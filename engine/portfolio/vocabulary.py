@@ -1,4 +1,4 @@
-"""The words that a phrase may be made of, folded, and what they stand for; docs/how-to/catalogue.md."""
+"""Words of phrases, folded, and what they stand for; docs/how-to/all-procedures.md."""
 
 from collections.abc import Iterable, Mapping
 
