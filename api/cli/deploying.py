@@ -36,9 +36,7 @@ def deploy(
 ) -> None:
     wanted = [*files, *(_selected(selection, folder) if selection else ())]
     if not wanted:
-        click.echo(
-            "Chưa chọn tệp: ghi đường dẫn, hoặc --select / name a file, or --select", err=True
-        )
+        click.echo("Chưa chọn tệp: ghi đường dẫn, hoặc --select / name a file, or --select", err=True)
         sys.exit(2)
     if submit and not (by and reason.strip()):
         click.echo("--submit cần --by TÊN và --reason LÝ DO / --submit needs --by and --reason", err=True)
