@@ -1,4 +1,4 @@
-"""The seal says which bundles have passed the whole check: the tests of the library check each of them anew."""
+"""The seal says which bundles have passed the whole check; the tests of the library check each anew."""
 
 import pytest
 
