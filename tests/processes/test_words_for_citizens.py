@@ -59,7 +59,10 @@ def test_every_hint_is_a_sentence_and_has_its_english(path: Path) -> None:
 
 @pytest.mark.parametrize("path", APPLICATIONS, ids=lambda path: path.stem)
 def test_a_citizen_sees_an_example_of_a_pattern_before_making_a_mistake(path: Path) -> None:
-    raw = {one.get("key"): one for one in json.loads(path.read_text(encoding="utf-8"))["components"]}
+    raw = {
+        one.get("key") or one.get("path"): one
+        for one in json.loads(path.read_text(encoding="utf-8"))["components"]
+    }
     patterned = [one for one in fields(path) if one.key and "pattern" in raw[one.key].get("validate", {})]
     assert [one.key for one in patterned if "ví dụ" not in one.help.lower()] == []
     dates = [one for one in fields(path) if one.kind == "datetime"]
