@@ -94,7 +94,7 @@ def test_every_diagram_of_the_house_passes() -> None:
     files = sorted(PROCESSES.glob("*/*.bpmn"))
     result = check(*files)
     assert result.exit_code == 0
-    assert result.output.count(": đạt") == len(files) == 15
+    assert result.output.count(": đạt") == len(files) >= 15
 
 
 def test_findings_are_told_in_english_too(folder: Path) -> None:

@@ -20,13 +20,11 @@ from engine.errors import MotcuaError
 from engine.intake import Intake
 from engine.views import DossierView, TaskLine
 from handlers.stand_in import StandIn
+from tests.centre import FILES
 
 from .samples import sample
 from .world import bundle, definitions
 
-FILES = sorted(
-    str(path.relative_to(PROCESSES)) for path in PROCESSES.glob("*/*.bpmn") if path.parent.name != "shared"
-)
 APPLICANT = {
     "name": "Nguyễn Thị Ánh", "kind": "citizen", "id_number": "040190001234",
     "phone": "0912345678", "address": "16 Trường Thi, Vinh",

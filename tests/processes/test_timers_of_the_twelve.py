@@ -2,7 +2,8 @@
 
 import tomllib
 
-from .test_catalogue import FILES
+from tests.centre import FILES
+
 from .world import PROCESSES, Dossier
 
 ROWS = tomllib.loads((PROCESSES / "law" / "statutory_timers.toml").read_text(encoding="utf-8"))["timer"]
