@@ -15,7 +15,7 @@ def speed(folder: Path, *, quick: bool) -> Iterator[Figure]:
     folder.mkdir()
     url = f"sqlite:///{folder / 'motcua.sqlite3'}"
     furnished(url, folder)
-    codes = [path.stem for path in FILES]
+    codes = [Path(file).stem for file in FILES]
     made = commands = 0
     with opened(url, folder) as centre, foreign_share() as share:
         began = time.perf_counter()
