@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from api.furnishing import furnish
 from handlers.stand_in import StandIn
 from tests import centre as centres
 from tests.faults.cluster import Cluster, free_port
@@ -54,7 +55,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
     folder.mkdir(mode=0o755)
     running = Cluster(folder / "server")
     running.tell("CREATE DATABASE furnished")
-    centres.furnished(running.url("furnished"), tmp_path_factory.mktemp("furnished"))
+    place = tmp_path_factory.mktemp("furnished")
+    centres.furnished(running.url("furnished"), place)
+    with centres.opened(running.url("furnished"), place) as centre:
+        furnish(centre.engine)  # the whole library: processes that start later find nothing to install
     running.wait_for_all_gone("furnished")
     yield running
     running.stop()

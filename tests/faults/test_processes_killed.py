@@ -148,10 +148,10 @@ def test_a_process_that_dies_between_commit_and_answer_is_asked_again_and_answer
     dying = {**partners, "MOTCUA_FAILPOINTS": KILLED_AT_COMMITS}
     with (
         town(tmp_path, url, port, **dying) as running,
-        at_work(url, tmp_path, running, enough) as book,
+        at_work(url, tmp_path, running, size.of(3_000, 10_000)) as book,
         meanwhile(running.keep, every(size.lot("kept"), 0.1, 0.2)),
     ):
-        wait_for(book, enough, size.of(150, 3600))
+        wait_for(book, enough, size.of(150, 3600), lambda: book.repeated > 0)
     with town(tmp_path, url, port, **partners):
         settle(url, tmp_path, book, "F3", book.repeated, size)
     assert book.repeated > 0
