@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.advance.services import Services
-from engine.domain.finding import Finding, Severity
+from engine.domain.finding import Finding, sound
 from engine.workflow.bundle import BundleSource, check_bundle
 from engine.workflow.drafting import CALLED, Draft, called_by, drafted, edited, ids_of, shape_of
 from engine.workflow.drafting.catalogue import BadCatalogue, Row, read_catalogue
@@ -53,7 +53,7 @@ class Made:
 
     @property
     def sound(self) -> bool:
-        return not any(one.severity == Severity.ERROR for one in self.findings)
+        return sound(self.findings)
 
 
 class Workshop:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.advance.services import Services
-from engine.domain.finding import Finding, Severity
+from engine.domain.finding import Finding, sound
 from engine.workflow.bundle import BundleSource, check_bundle
 from engine.workflow.drafting import (
     BadOutline,
@@ -32,7 +32,7 @@ class Drawing:
 
     @property
     def sound(self) -> bool:
-        return not any(one.severity == Severity.ERROR for one in self.findings)
+        return sound(self.findings)
 
 
 class Outlines:

@@ -181,9 +181,10 @@ def furnish(engine: Engine) -> None:
     engine.officers.save_agencies(read_agencies())
     content = (PROCESSES / "calendar.toml").read_text(encoding="utf-8")
     engine.calendars.decide(content, by=By(key="system:test"), reason="lịch ban đầu")
+    checked = sealed()
     for file in FILES:
         engine.procedures.deploy(
-            read_source(PROCESSES / file), by="system:test", reason="QĐ 1/QĐ-UBND", checked=sealed()
+            read_source(PROCESSES / file), by="system:test", reason="QĐ 1/QĐ-UBND", checked=checked
         )
 
 

@@ -1,5 +1,6 @@
 """What a check of a diagram, form or table has to say: one finding, one element, one remedy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,3 +33,8 @@ class Finding:
         )
         place = f"«{where}»: " if where else ""
         return f"{place}{message} → {remedy}"
+
+
+def sound(findings: Iterable[Finding]) -> bool:
+    """Whether nothing that was found keeps the thing from being used."""
+    return not any(one.severity == Severity.ERROR for one in findings)

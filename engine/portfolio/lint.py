@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from engine.domain.finding import Finding, Severity
+from engine.domain.finding import Finding, Severity, sound
 from engine.errors import MotcuaError
 from engine.workflow.bundle import BundleSource, check_bundle
 
@@ -19,7 +19,7 @@ class Checked:
 
     @property
     def passed(self) -> bool:
-        return self.refused is None and not any(one.severity == Severity.ERROR for one in self.findings)
+        return self.refused is None and sound(self.findings)
 
     def to_json(self) -> dict[str, Any]:
         findings = [asdict(one) for one in self.findings]

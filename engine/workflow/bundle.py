@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import zstandard
 
-from engine.domain.finding import Finding, Severity
+from engine.domain.finding import Finding, Severity, sound
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.workflow.checking import SOUNDNESS, check
 from engine.workflow.definition import Definition, made_of
@@ -58,7 +58,7 @@ class Examined:
 
     @property
     def deployable(self) -> bool:
-        return not any(one.severity == Severity.ERROR for one in self.findings)
+        return sound(self.findings)
 
 
 def examine_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Examined:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from engine.domain.finding import Finding, Severity
+from engine.domain.finding import Finding, sound
 from engine.workflow.checking import (
     boundaries,
     calls,
@@ -48,6 +48,6 @@ def check(closure: Closure, handlers: frozenset[str], *, house: bool = True) -> 
     """
     subject = subject_of(closure, handlers, house=house)
     found = [finding for rule in RULES for finding in rule(subject)]
-    if not any(one.severity == Severity.ERROR for one in (*closure.findings, *found)):
+    if sound((*closure.findings, *found)):
         found += rehearse(subject)
     return found

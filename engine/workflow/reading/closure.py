@@ -83,7 +83,8 @@ def _document(content: bytes, name: str) -> etree._Element:
     return root
 
 
-# What is called is called by many: it is parsed once, and nobody changes a document that was read.
+# What is called is called by many and parsed once. Who reads a document leaves it as it is; only the schema's
+# check puts it into its one form, which is the same each time.
 _called_document = lru_cache(maxsize=100)(_document)
 
 
