@@ -100,12 +100,12 @@ def test_nothing_is_lost_and_nothing_done_twice_whatever_breaks_in_between(
     furnish(url, tmp_path)
     with opened(url, tmp_path) as engine, trapped(engine.database) as trap:
         storm = Storm(engine, trap, size.lot("storm"), monkeypatch)
-        while storm.attempts < size.of(250, 50_000):
+        while storm.broken.total() < size.of(70, 50_000):
             storm.dossier()
         trap.set(0)
         monkeypatch.setattr(failpoints, "_ARMED", {})
         print(f"{storm.attempts} operations, {dict(storm.broken)}, {len(storm.acknowledged)} dossiers")  # noqa: T201
-        assert min(storm.broken.values()) > storm.attempts * SHARE / 10
+        assert min(storm.broken.values()) > storm.broken.total() / 4  # both kinds of weather were met
         with engine.database.reading() as connection:
             kept = Counter({number: kept for number, kept in connection.execute(_PER_DOSSIER)})
         assert kept == storm.acknowledged
