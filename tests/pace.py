@@ -1,4 +1,4 @@
-"""How fast the processor is just now: machines are shared, and a limit in seconds means those of a usual one."""
+"""How fast the processor is just now: machines are shared, and a limit means seconds of a usual one."""
 
 import time
 
