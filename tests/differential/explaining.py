@@ -5,13 +5,14 @@ with the plainest reading; only if that fails, several readings are followed sid
 an action may have meant, and other orders where the plain one does not show what was seen.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
 from tests.differential.graph import Model
 from tests.differential.interpreter import Endless, Interpreter
-from tests.differential.order import AnyOrder, Attentive, LastFirst, Order
+from tests.differential.order import AnyOrder, AnyTowards, Attentive, LastFirst, Order, Towards
 from tests.differential.standing import Run, Watch
 from tests.differential.trace import NOTHING_SEEN, Act, Key, Moment, Seen
 
@@ -66,7 +67,7 @@ class _Follower:
         if last is None:
             return None
         moment = Moment(*last, NOTHING_SEEN)
-        for order in next(_orders((12,))):
+        for order in next(_orders((12,), moment.seen.completed)):
             if any(one.endless for one in self._led(self._readings, len(self._readings), moment, order, 24)):
                 return None
         return f"{moment.act}: the engine says that it never ends, by the standard it does"
@@ -76,7 +77,7 @@ class _Follower:
         for number, moment in enumerate(walk):
             tried: list[Reading] = []
             fitting: list[Reading] = []
-            for orders in _orders(widths):
+            for orders in _orders(widths, moment.seen.completed):
                 tried = [one for order in orders for one in self._led(readings, number, moment, order, most)]
                 fitting = _distinct(one for one in tried if _fits(one, moment.seen, most == 1))
                 if fitting:
@@ -98,9 +99,10 @@ class _Follower:
             yield reading
 
 
-def _orders(widths: tuple[int, ...]) -> Iterator[list[Order]]:
+def _orders(widths: tuple[int, ...], seen: Counter[str]) -> Iterator[list[Order]]:
     """The plainest orders first, then more and more others."""
-    every = [Order(), Attentive(), LastFirst(), *(AnyOrder(seed) for seed in range(max(widths)))]
+    others = (AnyOrder(seed) if seed % 2 else AnyTowards(seen, seed) for seed in range(max(widths)))
+    every = [Order(), Attentive(), Towards(seen), LastFirst(), *others]
     for before, width in zip((0, *widths), widths, strict=False):
         yield every[before:width]
 

@@ -10,7 +10,7 @@ from tests.differential.blocks import Event
 from tests.differential.expressions import value
 from tests.differential.graph import ACTIVITIES, Flow, Model, Node
 from tests.differential.joins import inclusive_ready, parallel_ready
-from tests.differential.order import Order
+from tests.differential.order import Move, Order
 from tests.differential.standing import (
     Busy,
     Holder,
@@ -98,22 +98,24 @@ class Interpreter(Activities):
         for _ in range(MOST_MOVES):
             ready = self._ready_joins() if not self.agenda or self.order.eager() else []
             if ready:
-                self._join(*ready[self.order.pick([False] * len(ready))])
+                moves = [Move(node.id) for _, node in ready]
+                self._join(*ready[self.order.pick(moves, self.completed)])
             elif (not self.agenda or self.order.eager()) and self._conditions():
                 continue
             elif self.agenda:
-                scope, token = self.agenda.pop(
-                    self.order.pick([self._settles(one) for _, one in self.agenda])
-                )
+                moves = [self._announced(one) for _, one in self.agenda]
+                scope, token = self.agenda.pop(self.order.pick(moves, self.completed))
                 if scope.alive:
                     self._move(scope, token)
             else:
                 return
         raise Endless(self)
 
-    def _settles(self, token: Token) -> bool:
-        """Whether the token only comes to where something begins and waits: an activity or an event."""
-        return isinstance(token, Flow) and self.model.nodes[token.target].kind in _SETTLING
+    def _announced(self, token: Token) -> Move:
+        """Where the token comes to, and whether something only begins and waits there."""
+        if isinstance(token, Flow):
+            return Move(token.target, self.model.nodes[token.target].kind in _SETTLING)
+        return Move(token.id if isinstance(token, Node) else "")
 
     def _move(self, scope: Scope, token: Token) -> None:
         if isinstance(token, Flow):

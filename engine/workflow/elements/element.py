@@ -15,6 +15,8 @@ WAITING, READY, STARTED = TaskState.WAITING, TaskState.READY, TaskState.STARTED
 class Element(TaskSpec):
     """An element of a diagram. ``plan`` is what engine.workflow.planning says about it."""
 
+    opens = False  # a scope, when it runs
+
     def __init__(self, scope: Any, plan: Mapping[str, Any]) -> None:
         super().__init__(scope, plan["id"])
         self.plan = plan

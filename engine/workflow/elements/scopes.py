@@ -15,6 +15,8 @@ from engine.workflow.elements.host import host_of
 class SubProcess(Activity):
     """An embedded sub-process, a transaction, an ad-hoc sub-process, or a called process."""
 
+    opens = True
+
     def _run_hook(self, my_task: Any) -> None:
         begin(my_task.workflow.top_workflow.open_scope(my_task, self.plan["scope"]))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.domain.feel import to_json
 from engine.workflow.elements import catching, compensation
-from engine.workflow.elements.element import clear, is_alive
+from engine.workflow.elements.element import READY, clear, is_alive
 from engine.workflow.elements.host import host_of
 from engine.workflow.elements.variables import scope_of
 from engine.workflow.step import Thrown
@@ -69,11 +69,22 @@ def throw_signal(task: Any, name: str | None) -> None:
 
 def hear(process: Any, kind: str, name: str | None) -> bool:
     """Let all that wait for a message or signal have it; False when nobody did."""
+    _open(process)
     found = catching.listeners(process, kind, name)
     for task, number in found:
         if is_alive(task):
             catching.trigger(task, number)
     return bool(found)
+
+
+def _open(process: Any) -> None:
+    """Open the activities whose turn it is: one listens at its border and inside from one moment (13.3.2)."""
+    while found := [one for one in process.ready if one.task_spec.opens and one.state == READY]:
+        for task in found:
+            if is_alive(task):
+                task.run()
+            else:
+                process.ready.remove(task)
 
 
 def throw_at(activity: Any, one: dict[str, Any]) -> bool:

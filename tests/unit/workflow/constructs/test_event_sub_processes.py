@@ -11,6 +11,7 @@ from tests.unit.workflow.constructs.test_events import (
     SIGNAL,
     START,
     TIMER,
+    boundary,
     error,
     event,
     sub,
@@ -74,6 +75,17 @@ def test_one_that_does_not_interrupt_runs_beside(kind: str) -> None:
     assert "h_u" in stage.open
     stage.do(*stage.open)
     assert stage.ended
+
+
+def test_a_signal_is_heard_at_the_border_and_inside_or_nowhere() -> None:
+    inside = users("t") + beside("h", SIGNAL, interrupts=True)
+    outside = START + '<parallelGateway id="f"/>' + event("intermediateThrowEvent", "g", SIGNAL)
+    outside += sub(
+        "k", sub("l", inside) + boundary("b", "l", SIGNAL, beside=True) + users("w") + flows("b w")
+    )
+    for first, second in (("f g", "f k"), ("f k", "f g")):  # whichever of both is drawn first
+        stage = Stage(outside + flows("s f", first, second), roots=ROOTS)
+        assert stage.open in (["h_u", "w"], ["t"])
 
 
 def test_it_starts_as_often_as_its_message_comes() -> None:
