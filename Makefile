@@ -27,8 +27,8 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 
 setup: $(VENV)/.dev ## install everything into .venv, from the locks
 
-run: $(VENV)/.run ## start Motcua on SQLite with the demo centre at http://127.0.0.1:8000
-	$(BIN)/motcua run --demo
+run: $(VENV)/.run ## start Motcua on SQLite with the demo centre at http://127.0.0.1:8000; CATALOGUE=full: 938 procedures
+	$(BIN)/motcua run --demo $(if $(CATALOGUE),--catalogue $(CATALOGUE))
 
 test: $(VENV)/.dev ## run the tests; PostgreSQL and Chromium are used where they can be had
 	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs -m "not fault" $(ARGS)

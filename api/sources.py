@@ -1,6 +1,7 @@
 """From a diagram's file on disk to all the files that belong to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -27,12 +28,21 @@ def read_source(main: Path) -> BundleSource:
 
     Which of them belong to the bundle is found out by reading the diagram. Raises SourceTooLarge.
     """
-    files: dict[str, bytes] = {main.name: _read(main)}
-    for folder in (main.parent.parent / "shared", main.parent):
-        for pattern in ("*.bpmn", *_PARTS) if folder.name == "shared" else _PARTS:
-            for path in sorted(folder.glob(pattern)):
-                files[str(path.relative_to(folder))] = _read(path)
-    return BundleSource(main=main.name, files=files)
+    return next(read_sources([main]))
+
+
+def read_sources(mains: Iterable[Path]) -> Iterator[BundleSource]:
+    """The same of many diagrams; what lies beside several is read once. Raises SourceTooLarge."""
+
+    @cache
+    def beside(folder: Path, main: bool) -> Mapping[str, bytes]:
+        return files_in(folder, main=main)
+
+    for main in mains:
+        files = {main.name: _read(main)}
+        files |= beside(main.parent.parent / "shared", True)
+        files |= beside(main.parent, main.parent.name == "shared")
+        yield BundleSource(main=main.name, files=files)
 
 
 def files_in(folder: Path, *, main: bool = True) -> dict[str, bytes]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from engine.advance.services import Services
 from engine.domain.finding import Finding, sound
-from engine.workflow.bundle import BundleSource, check_bundle
+from engine.errors import MotcuaError
+from engine.workflow.bundle import CHECKED_BY_MAKER, BundleSource, check_bundle
 from engine.workflow.drafting import CALLED, Draft, called_by, drafted, edited, ids_of, shape_of
 from engine.workflow.drafting.catalogue import BadCatalogue, Row, read_catalogue
 from engine.workflow.drafting.catalogue.writing import csv_of, described, workbook_of
 from engine.workflow.drafting.differences import differences
 from engine.workflow.drafting.patterns import PATTERNS, Rules, Sketched, sketched
 
-__all__ = ["PATTERNS", "BadCatalogue", "Catalogue", "Made", "Plan", "Row", "Rules"]
+__all__ = ["CHECKED_BY_MAKER", "PATTERNS", "BadCatalogue", "Catalogue", "Made", "Plan", "Row", "Rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,14 @@ class Made:
         return sound(self.findings)
 
 
+class Unsound(MotcuaError):
+    """A draft that its own check refuses: a mistake of a pattern."""
+
+    code = "draft-unsound"
+    vi = "Bản thảo của thủ tục {code} chưa đạt: {why}. Nhập danh mục bằng lệnh import để xem đầy đủ."
+    en = "The draft of procedure {code} is not sound: {why}. Import the catalogue to see all of it."
+
+
 class Workshop:
     """Draws the rows of one import; what is alike is checked once."""
 
@@ -74,6 +83,14 @@ class Workshop:
             self._known[shape] = self._checked(draft)
         findings = tuple(replace(one, file=draft.main) for one in self._known[shape])
         return Made(plan=plan, main=draft.main, files=draft.files, findings=findings)
+
+    def bundles(self, plans: Iterable[Plan]) -> Iterator[BundleSource]:
+        """Drafts of rows with the shared processes that they call, checked. Raises Unsound."""
+        for plan in plans:
+            made = self.make(plan)
+            if not made.sound:
+                raise Unsound(code=plan.code, why=made.findings[0].sentence("vi"))
+            yield BundleSource(main=made.main, files={**self._shared, **made.files})
 
     def _checked(self, draft: Draft) -> tuple[Finding, ...]:
         source = BundleSource(main=draft.main, files={**self._shared, **draft.files})

@@ -1,6 +1,6 @@
 """Procedures: checked, deployed as frozen bundles, listed. A dossier keeps the version it began with."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -111,28 +111,36 @@ class Procedures:
         return {officer_key(identity): name for identity, name in found.items()}
 
     def deploy(
-        self, source: BundleSource, *, by: str, reason: str, checked: Collection[str] = ()
+        self, source: BundleSource, *, by: str, reason: str, checked: Container[str] = ()
     ) -> ProcedureVersion:
-        """Make a checked bundle the live version at once: for whoever holds the machine, see ``Versions``.
+        """Make a checked bundle the live version at once: see ``deploy_all``."""
+        (code,) = self.deploy_all([source], by=by, reason=reason, checked=checked)
+        return self.get(code)
 
-        New dossiers follow it, running ones keep theirs; the version's history says that there was no second
+    def deploy_all(
+        self, sources: Iterable[BundleSource], *, by: str, reason: str, checked: Container[str] = ()
+    ) -> list[str]:
+        """Make bundles live at once, all or none: for whoever holds the machine, see ``Versions``.
+
+        New dossiers follow them, running ones keep theirs; a version's history says that there was no second
         person. Deploying what is already live changes nothing. ``checked``: hashes of bundles that have
-        passed the whole check before. Raises BundleRefused with the findings when
+        passed the whole check before. Returns the codes. Raises BundleRefused with the findings when
         there is an error among them, Forbidden when ``by`` is an officer: officers go the way of two.
         """
         if officer_of(by) is not None:
             raise Forbidden(action=NAMES[Action.RELEASE_PROCEDURE])
-        bundle = self.compiled(source, checked=checked)
-        now = self._clock.now()
+        bundles, now = [self.compiled(source, checked=checked) for source in sources], self._clock.now()
         with self._database.transaction() as tx:
-            live = rows.live(tx, bundle.procedure.code)
-            if live is None or live.sha256 != bundle.sha256:
-                number = self.keep(tx, bundle, now, by, reason)
-                self.bring_live(tx, bundle.procedure.code, number, now, by)
-                self.note(tx, bundle.procedure.code, number, Act.INSTALL, now, by, reason)
-            return self.told(self._live(tx, bundle.procedure.code))
+            for bundle in bundles:
+                code = bundle.procedure.code
+                live = rows.live(tx, code)
+                if live is None or live.sha256 != bundle.sha256:
+                    number = self.keep(tx, bundle, now, by, reason)
+                    self.bring_live(tx, code, number, now, by)
+                    self.note(tx, code, number, Act.INSTALL, now, by, reason)
+        return [bundle.procedure.code for bundle in bundles]
 
-    def compiled(self, source: BundleSource, *, checked: Collection[str] = ()) -> Bundle:
+    def compiled(self, source: BundleSource, *, checked: Container[str] = ()) -> Bundle:
         """The bundle that a source makes; raises BundleRefused."""
         names = self._services.handlers.names()
         return compile_bundle(source, handlers=names, sandbox=self._services.sandbox, checked=checked)
@@ -191,6 +199,11 @@ class Procedures:
         """Live procedures that hold all words of ``text``, diacritics optional."""
         with self._database.reading() as connection:
             return [self.told(row) for row in rows.list_live(connection, words(text), agency)]
+
+    def codes(self) -> set[str]:
+        """Codes of all live procedures."""
+        with self._database.reading() as connection:
+            return rows.live_codes(connection)
 
     def get(self, code: str) -> ProcedureVersion:
         """The live version; raises NotFound."""

@@ -16,10 +16,11 @@ from waitress.server import create_server
 
 from api import logs, wsgi
 from api.bootstrap import FOR_THE_WEB, open_engine
+from api.cli.counting import counting
 from api.cli.seed import accounts, codes, make_demo, report, spool_letters
 from api.demo.partners import partners
 from api.demo.seeding import is_needed
-from api.furnishing import furnish
+from api.furnishing import furnish, furnish_with_drafts
 from api.scheduler import Heartbeat
 from api.settings import Settings
 from engine.engine import Engine
@@ -47,10 +48,16 @@ class OneProcess(MotcuaError):
 
 @click.command(help="Chạy Motcua / serve the pages, the JSON interface and the heartbeat.")
 @click.option("--demo", is_flag=True, help="Tạo Trung tâm mẫu khi cơ sở dữ liệu trống / demo centre.")
+@click.option(
+    "--catalogue",
+    type=click.Choice(["library", "full"]),
+    default="library",
+    help="full: thêm bản thảo của mọi dòng trong catalogue.csv / and drafts of the rest.",
+)
 @click.option("--workers", default=1, type=click.IntRange(1, 64), help="Số tiến trình web / web processes.")
 @click.option("--threads", default=_THREADS, type=click.IntRange(1, 64), help="Số luồng mỗi tiến trình.")
 @click.option("--no-heartbeat", is_flag=True, help="Đồng hồ hệ thống chạy riêng bằng «motcua heartbeat».")
-def run(demo: bool, workers: int, threads: int, no_heartbeat: bool) -> None:
+def run(demo: bool, catalogue: str, workers: int, threads: int, no_heartbeat: bool) -> None:
     settings = Settings.from_environment()
     if workers > 1 and settings.database.startswith("sqlite"):
         raise OneProcess()
@@ -61,8 +68,7 @@ def run(demo: bool, workers: int, threads: int, no_heartbeat: bool) -> None:
             report(make_demo(settings))
         with partners(messages=True) if demo else nullcontext():
             engine = open_engine(settings, patience=FOR_THE_WEB)
-            for code in furnish(engine):
-                click.echo(f"Đã triển khai thủ tục {code}.")
+            _bring_in(engine, whole=catalogue == "full")
             beating = None if no_heartbeat else Heartbeat(_apart(settings, engine))
             click.echo(_greeting(settings, engine, demo))
             with _beating(beating):
@@ -73,6 +79,14 @@ def run(demo: bool, workers: int, threads: int, no_heartbeat: bool) -> None:
                     _serve_by_workers(settings, workers, threads)
             engine.database.dispose()
     click.echo("Đã dừng.")
+
+
+def _bring_in(engine: Engine, *, whole: bool) -> None:
+    """Procedures that are missing, while a bar shows how many are in."""
+    with counting("Đưa thủ tục vào") as show:
+        deployed = (furnish_with_drafts if whole else furnish)(engine, show)
+    if deployed:
+        click.echo(f"Đã triển khai {len(deployed)} thủ tục.")
 
 
 def _apart(settings: Settings, engine: Engine) -> Engine:

@@ -61,6 +61,13 @@ class RequiredDocument:
             return True
 
 
+def _plain(value: Any) -> Any:
+    """Words of an element as JSON: texts, mappings of texts, and tuples of texts or small records."""
+    if not isinstance(value, tuple):
+        return value
+    return [one if isinstance(one, str) else asdict(one) for one in value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRule:
     """A fee or charge: an expression in đồng, or a decision table."""
@@ -125,7 +132,8 @@ class NodeFacts:
 
     def to_json(self) -> dict[str, Any]:
         """Only what is said, as JSON."""
-        return {key: value for key, value in asdict(self).items() if value not in (None, (), {}, [])}
+        said = {name: getattr(self, name) for name in self.__slots__}
+        return {name: _plain(value) for name, value in said.items() if value not in (None, (), {}, [])}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "NodeFacts":

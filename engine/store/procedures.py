@@ -71,6 +71,11 @@ def live(connection: Connection, code: str) -> Row[Any] | None:
     return connection.execute(query).one_or_none()
 
 
+def live_codes(connection: Connection) -> set[str]:
+    query = select(procedure_version.c.code).where(procedure_version.c.state == "live")
+    return set(connection.execute(query).scalars())
+
+
 def version(connection: Connection, code: str, number: int) -> Row[Any] | None:
     return connection.execute(_version(code, number)).one_or_none()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Any
@@ -18,6 +18,7 @@ from engine.workflow.errors import BundleRefused
 from engine.workflow.reading.closure import BundleSource, Closure, read_closure
 
 __all__ = [
+    "CHECKED_BY_MAKER",
     "Bundle",
     "BundleSource",
     "Definition",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 FORMAT = 2
+_LEVEL = 4  # of Zstandard: 9 packs 7 % tighter and takes more than twice as long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,11 @@ def _examine(
     handlers: frozenset[str],
     *,
     house: bool = True,
-    checked: Collection[str] = (),
+    checked: Container[str] = (),
 ) -> tuple[Closure, list[Finding]]:
     closure = read_closure(source)
     findings = [*closure.findings]
-    if not checked or _identity(closure, source.process) not in checked:
+    if _identity(closure, source.process) not in checked:
         findings += check(closure, handlers, house=house)
     findings.sort(key=lambda finding: finding.severity != Severity.ERROR)
     return closure, findings
@@ -101,7 +103,7 @@ def compile_bundle(
     *,
     handlers: Iterable[str] = (),
     sandbox: bool = False,
-    checked: Collection[str] = (),
+    checked: Container[str] = (),
 ) -> Bundle:
     """Check and compile; raises BundleRefused with the findings when one of them is an error.
 
@@ -120,7 +122,8 @@ def compile_bundle(
         "process": source.process,
         "files": {name: content.decode("utf-8") for name, content in closure.used_files.items()},
     }
-    packed = zstandard.ZstdCompressor(level=9).compress(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS))
+    plain = orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)
+    packed = zstandard.ZstdCompressor(level=_LEVEL).compress(plain)
     identity = _identity(closure, source.process)
     return Bundle(sha256=identity, content=packed, procedure=closure.procedure, findings=tuple(findings))
 
@@ -152,6 +155,14 @@ def load_source(content: bytes) -> BundleSource:
 
 def _unpacked(content: bytes) -> Any:
     return orjson.loads(zstandard.ZstdDecompressor().decompress(content, max_output_size=64 * 1024 * 1024))
+
+
+class _All:
+    def __contains__(self, sha256: object) -> bool:
+        return True
+
+
+CHECKED_BY_MAKER: Container[str] = _All()  # for ``compile_bundle``: whoever made the bundles has checked them
 
 
 class DefinitionCache:

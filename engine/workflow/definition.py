@@ -118,7 +118,7 @@ def made_of(closure: Closure) -> dict[str, Any]:
         "forms": dict(closure.forms),
         "diagrams": dict(closure.diagrams),
         "tables": {name: table_to_json(table) for name, table in closure.tables.items()},
-        "plans": plan_processes(closure.processes),
+        "plans": plan_processes(closure),
     }
 
 

@@ -1,8 +1,8 @@
 """Processes and sub-processes as plans."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from lxml import etree
 
@@ -11,20 +11,31 @@ from engine.workflow.planning.data import declared, variable
 from engine.workflow.planning.document import Document
 from engine.workflow.planning.elements import SCOPES, element_plan
 from engine.workflow.planning.events import event_definitions
+from engine.workflow.reading.closure import Closure, Drawing
 from engine.workflow.reading.names import BPMN, bpmn, local
 from engine.workflow.reading.words import NODE_TAGS
 
+_Plans = dict[str, dict[str, Any]]
 
-def plan_processes(processes: Mapping[str, etree._Element]) -> dict[str, dict[str, Any]]:
+# Of each process of a drawing: what many call is planned once, for as long as its reading is kept.
+_planned: WeakKeyDictionary[Drawing, dict[str, _Plans]] = WeakKeyDictionary()
+
+
+def plan_processes(closure: Closure) -> _Plans:
     """Scope id to plan, of the processes and of every sub-process in them, in the order of the files."""
-    documents: dict[etree._Element, Document] = {}
-    plans: dict[str, dict[str, Any]] = {}
-    for process in processes.values():
-        root = process.getroottree().getroot()
-        document = documents.setdefault(root, Document(root))
-        for owner in (process, *process.iter(*(bpmn(tag) for tag in SCOPES))):
-            plans[str(owner.get("id"))] = _scope(document, owner)
+    plans: _Plans = {}
+    for identity, process in closure.processes.items():
+        drawing = closure.drawings[closure.files_of[identity]]
+        known = _planned.setdefault(drawing, {})
+        if identity not in known:
+            known[identity] = _plan(Document(drawing.root), process)
+        plans |= known[identity]
     return plans
+
+
+def _plan(document: Document, process: etree._Element) -> _Plans:
+    owners = (process, *process.iter(*(bpmn(tag) for tag in SCOPES)))
+    return {str(owner.get("id")): _scope(document, owner) for owner in owners}
 
 
 def _scope(document: Document, owner: etree._Element) -> dict[str, Any]:

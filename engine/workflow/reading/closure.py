@@ -28,13 +28,32 @@ class BundleSource:
     process: str | None = None  # id of the main process, where the diagram has several that can run
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Drawing:
+    """One BPMN file, read. What is called is called by many and read once: nobody changes it."""
+
+    root: etree._Element
+    xml: str
+    findings: tuple[Finding, ...]  # of the schema
+    nodes: Mapping[str, Mapping[str, NodeFacts]]  # by process
+
+    @classmethod
+    def of(cls, content: bytes, name: str) -> "Drawing":
+        """Raises XmlRefused."""
+        root = parse_xml(content, name)
+        normalise(root)
+        findings = tuple(schema_findings(root, name))
+        nodes = {str(one.get("id", "")): read_nodes(one) for one in root.iter(bpmn("process"))}
+        return cls(root, etree.tostring(root, encoding="unicode"), findings, nodes)
+
+
 @dataclass(slots=True)
 class Closure:
     """What belongs to one procedure, read."""
 
     main_process: str
     procedure: ProcedureFacts
-    roots: dict[str, etree._Element] = field(default_factory=dict)  # file to document
+    drawings: dict[str, Drawing] = field(default_factory=dict)  # by file
     processes: dict[str, etree._Element] = field(default_factory=dict)  # id to element
     files_of: dict[str, str] = field(default_factory=dict)  # process id to file
     nodes: dict[str, NodeFacts] = field(default_factory=dict)
@@ -43,6 +62,11 @@ class Closure:
     diagrams: dict[str, str] = field(default_factory=dict)  # process id to BPMN XML
     used_files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def roots(self) -> dict[str, etree._Element]:
+        """File to the root of its document."""
+        return {name: one.root for name, one in self.drawings.items()}
 
     def names(self) -> dict[str, str]:
         """Process id to the name people know it by."""
@@ -56,16 +80,16 @@ def read_closure(source: BundleSource) -> Closure:
     What is missing or wrong becomes a finding.
     """
     source = _in_utf8(source)
-    root = _document(source.files[source.main], source.main)
-    processes = list(root.iter(bpmn("process")))
+    drawing = Drawing.of(source.files[source.main], source.main)
+    processes = list(drawing.root.iter(bpmn("process")))
     if not processes:
         closure = Closure(main_process="", procedure=_nothing(source.main))
         closure.findings.append(_finding("no-process", source.main, "tệp không có quy trình", "no process"))
         return closure
     main = _main(processes, source.process)
     closure = Closure(main_process=str(main.get("id", "")), procedure=read_procedure(main))
-    available = _Available(source, {str(one.get("id", "")): (source.main, root) for one in processes})
-    _take(closure, source, source.main, root)
+    available = _Available(source, {str(one.get("id", "")): (source.main, drawing) for one in processes})
+    _take(closure, source, source.main, drawing)
     while True:
         called = (one for one in _called(closure) if one not in closure.processes)
         found = next(filter(None, map(available.find, called)), None)
@@ -77,15 +101,7 @@ def read_closure(source: BundleSource) -> Closure:
     return closure
 
 
-def _document(content: bytes, name: str) -> etree._Element:
-    root = parse_xml(content, name)
-    normalise(root)
-    return root
-
-
-# What is called is called by many and parsed once. Who reads a document leaves it as it is; only the schema's
-# check puts it into its one form, which is the same each time.
-_called_document = lru_cache(maxsize=100)(_document)
+_called_drawing = lru_cache(maxsize=100)(Drawing.of)
 
 
 def _in_utf8(source: BundleSource) -> BundleSource:
@@ -114,15 +130,15 @@ def _finding(rule: str, file: str, vi: str, en: str) -> Finding:
 class _Available:
     """Diagrams that could be called. Most of what lies beside a diagram is not, and is never parsed."""
 
-    def __init__(self, source: BundleSource, found: dict[str, tuple[str, etree._Element]]) -> None:
+    def __init__(self, source: BundleSource, found: dict[str, tuple[str, Drawing]]) -> None:
         self._found = found
         self._unread = [
             name for name in sorted(source.files) if name.endswith(".bpmn") and name != source.main
         ]
         self._files = source.files
 
-    def find(self, process: str) -> tuple[str, etree._Element] | None:
-        """File and document of a process; None when no file holds it. Raises XmlRefused."""
+    def find(self, process: str) -> tuple[str, Drawing] | None:
+        """File and drawing of a process; None when no file holds it. Raises XmlRefused."""
         likely = [name for name in self._unread if process.encode() in self._files[name]]
         for name in [*likely, *(one for one in self._unread if one not in likely)]:
             if not process or process in self._found:
@@ -131,9 +147,9 @@ class _Available:
         return self._found.get(process)
 
     def _read(self, name: str) -> None:
-        root = _called_document(self._files[name], name)
-        for process in root.iter(bpmn("process")):
-            self._found.setdefault(str(process.get("id", "")), (name, root))
+        drawing = _called_drawing(self._files[name], name)
+        for process in drawing.nodes:
+            self._found.setdefault(process, (name, drawing))
         self._unread = [one for one in self._unread if one != name]
 
 
@@ -151,21 +167,20 @@ def _called(closure: Closure) -> Iterator[str]:
             yield str(call.get("calledElement", "")).rsplit(":", 1)[-1]
 
 
-def _take(closure: Closure, source: BundleSource, name: str, root: etree._Element) -> None:
+def _take(closure: Closure, source: BundleSource, name: str, drawing: Drawing) -> None:
     """Take a file with the processes in it that are called; other pools are partners, and stay drawings."""
-    if name not in closure.roots:
+    if name not in closure.drawings:
         closure.used_files[name] = source.files[name]
-        closure.roots[name] = root
-        closure.findings.extend(schema_findings(root, name))
-    xml = etree.tostring(root, encoding="unicode")
+        closure.drawings[name] = drawing
+        closure.findings.extend(drawing.findings)
     wanted = {closure.main_process, *_called(closure)}
-    for process in root.iter(bpmn("process")):
+    for process in drawing.root.iter(bpmn("process")):
         identity = str(process.get("id", ""))
         if identity in wanted and identity not in closure.processes:
             closure.processes[identity] = process
             closure.files_of[identity] = name
-            closure.diagrams[identity] = xml
-            closure.nodes.update(read_nodes(process))
+            closure.diagrams[identity] = drawing.xml
+            closure.nodes.update(drawing.nodes[identity])
 
 
 def _take_forms(closure: Closure, source: BundleSource) -> None:
