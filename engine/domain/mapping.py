@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from engine.domain.comparing import Difference as Difference
 from engine.domain.comparing import agency_words, limit_words, procedure_differences, role_words
+from engine.domain.dmn.changes import table_differences
+from engine.domain.dmn.stored import Decidable
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 
 
@@ -41,6 +43,7 @@ class Drawn:
     nodes: Mapping[str, NodeFacts]
     procedure: ProcedureFacts
     forms: Mapping[str, object] = field(default_factory=dict)
+    tables: Mapping[str, Decidable] = field(default_factory=dict)
 
     def scopes(self, identity: str) -> tuple[str, ...]:
         """Processes and sub-processes around an element, the innermost first."""
@@ -96,6 +99,7 @@ def differences(old: Drawn, new: Drawn, mapping: Mapping[str, str]) -> list[Diff
         found.append(
             Difference(kind="changed", element="", vi=f"Biểu mẫu «{name}» đổi.", en=f"Form “{name}” changed.")
         )
+    found.extend(table_differences(old.tables, new.tables))
     return found
 
 

@@ -40,6 +40,7 @@ def _drawn(read: Definition | Closure) -> Drawn:
         nodes=read.nodes,
         procedure=read.procedure,
         forms=read.forms,
+        tables=read.tables,
     )
 
 

@@ -1,7 +1,11 @@
 """What is different between two versions is told as an analyst would tell it."""
 
+from dataclasses import replace
+
 import pytest
 
+from api.bootstrap import PROCESSES
+from api.sources import read_source
 from engine.portfolio.diff import compared
 from engine.workflow.bundle import BundleSource
 from tests.unit.portfolio.diagrams import JUSTICE, step
@@ -56,3 +60,17 @@ def test_a_change_is_told_in_words(change: tuple[str, str], told: tuple[str, str
 
 def test_nothing_is_told_of_what_is_the_same() -> None:
     assert compared(source(TEXT), source(TEXT.replace("<!-- kept", "<!-- changed"))) == []
+
+
+def test_a_fee_that_changes_in_its_table_is_told_row_by_row() -> None:
+    old = read_source(PROCESSES / "sdl" / "1.001432.bpmn")
+    table = "decisions/phi_the_huong_dan_vien.dmn"
+    changed = old.files[table].replace(b"325000", b"300000")
+    found = compared(old, replace(old, files={**old.files, table: changed}))
+    said = '[date and time("2024-07-01T00:00:00+07:00")..date and time("2025-01-01T00:00:00+07:00"))'
+    name = "Phí thẩm định cấp đổi thẻ hướng dẫn viên theo ngày nộp"
+    assert [(one.kind, one.vi) for one in found] == [
+        ("removed", f"Bảng quyết định «{name}»: bớt dòng «{said} → 325000»."),
+        ("added", f"Bảng quyết định «{name}»: thêm dòng «{said} → 300000»."),
+    ]
+    assert found[1].en == f"Decision table “{name}”: row added: “{said} → 300000”."
