@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.form import rows
-from engine.domain.form.conditions import visible_fields
+from engine.domain.form.conditions import Asked, asked, in_row
 from engine.domain.form.findings import read_form
 from engine.domain.form.identity import KINDS
 from engine.domain.form.limits import Errors, unfit
@@ -27,23 +27,23 @@ def check_answers(form: Mapping[str, Any], raw: Mapping[str, Any], scope: Mappin
     return check(read_form(form), raw, scope)
 
 
-def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object]) -> Answers:
-    """Check a filled form.
+def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object], row: int = 0) -> Answers:
+    """Check a filled form, or a row of a list as a small form of its own.
 
     ``raw`` holds texts and lists of texts as a browser sends them, or JSON values as the API does; ``scope``
     is the document with the ``dossier`` context, for conditions. Errors come in the order of the fields.
     """
     given = rows.gathered(form, raw)
     values, troubles = _read(form, given)
-    shown = visible_fields(form, values, scope)
+    shown = asked(form, values, scope, row)
     known = {field.key for field in form.each() if field.answered}
     kept: dict[str, Any] = {}
     errors: Errors = {}
     for field in form.each():
-        if field not in shown or not field.answered:
+        if field not in shown.fields or not field.answered:
             continue
         if field.kind == "dynamiclist":
-            kept[field.key] = _checked_rows(field, given.get(field.key), scope, errors)
+            kept[field.key] = _checked_rows(field, given.get(field.key), shown, errors)
             continue
         sentence = troubles.get(field.key) or unfit(field, values.get(field.key))
         if sentence is not None:
@@ -55,14 +55,14 @@ def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object]) -> An
                 f"Biểu mẫu này không có mục «{key}» để điền.",
                 f"This form has no field “{key}” to fill in.",
             )
-    return Answers(values=kept, errors=errors, visible=shown)
+    return Answers(values=kept, errors=errors, visible=shown.fields)
 
 
 def _read(form: Form, given: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
     values: dict[str, Any] = {}
     troubles: Errors = {}
     for field in form.each():
-        if not field.answered or field.kind == "dynamiclist":
+        if not field.answered:
             continue
         try:
             values[field.key] = _value(field, given.get(field.key))
@@ -74,6 +74,8 @@ def _read(form: Form, given: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]
 
 def _value(field: Field, raw: Any) -> Any:
     """The answer as JSON; None when nothing was answered. Raises Misread."""
+    if field.kind == "dynamiclist":
+        return [_read(rows.small_form(field), row)[0] for _, row in rows.rows_of(field, raw)]
     if field.kind == "checklist":
         return _several(raw)
     single = _single(raw)
@@ -116,10 +118,8 @@ def _ticked(raw: Any) -> bool:
     raise Misread("Đánh dấu hoặc bỏ trống ô này.", "Tick this box or leave it.")
 
 
-def _checked_rows(
-    field: Field, raw: Any, scope: Mapping[str, object], errors: Errors
-) -> list[dict[str, Any]]:
-    """Rows of a list, each checked as a small form of its own; rows left empty are dropped."""
+def _checked_rows(field: Field, raw: Any, outside: Asked, errors: Errors) -> list[dict[str, Any]]:
+    """Rows of a list, each checked as a small form of its own; those left empty are dropped."""
     found: list[dict[str, Any]] = []
     try:
         given = rows.rows_of(field, raw)
@@ -127,12 +127,12 @@ def _checked_rows(
         errors[field.key] = problem.sentence
         return found
     for index, row in given:
-        small = Form(id=field.key, fields=field.fields)
-        result = check(small, row, scope)
+        result = check(rows.small_form(field), row, in_row(outside), row=index + 1)
         for key, (vi, en) in result.errors.items():
             where = f"{field.label}, dòng {len(found) + 1}", f"{field.label_en}, row {len(found) + 1}"
             errors[f"{field.key}.{index}.{key}"] = (f"{where[0]}: {vi}", f"{where[1]}: {en}")
-        found.append(dict(result.values))
+        if result.values:  # else nothing is asked in it
+            found.append(dict(result.values))
     if field.required and not found:
         errors[field.key] = (
             f"Điền ít nhất một dòng «{field.label}».",

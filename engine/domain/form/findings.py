@@ -7,8 +7,9 @@ from typing import Any
 
 from engine.domain.feel import FeelSyntaxError
 from engine.domain.finding import Finding, Severity
+from engine.domain.form.hiding import hiding_of
 from engine.domain.form.identity import KINDS
-from engine.domain.form.model import ALLOWED, ANSWERED, CHOSEN, Form, condition_of, field_from, pattern_of
+from engine.domain.form.model import ALLOWED, ANSWERED, CHOSEN, Form, field_from, pattern_of
 from engine.errors import MotcuaError
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
@@ -17,7 +18,9 @@ _RESERVED = frozenset(
     {"applicant", "representative", "documents", "dossier", "decision", "reason", "result_channel", "request"}
 )
 # Words of form-js that change what an answer means and that the server does not follow.
-_UNKNOWN_WORDS = ("valuesKey", "valuesExpression", "disallowPassedDates", "expression", "computeOn")
+_UNKNOWN_WORDS = (
+    "valuesKey", "valuesExpression", "disallowPassedDates", "expression", "computeOn", "serializeToString",
+)  # fmt: skip
 # A group repeated inside a repeated group: the one shape that makes a pattern run for ages.
 _RUNAWAY = re.compile(r"[+*}][^()]*\)\s*[+*{]")
 _MAX_COMPONENTS = 300
@@ -97,8 +100,8 @@ def _component(component: Mapping[str, Any], inside: str) -> Iterator[Finding]:
             "form-options",
             component,
             (
-                "Chưa có phương án để chọn, hoặc phương án trùng giá trị.",
-                "No options, or two with one value.",
+                "Chưa có phương án để chọn, giá trị không phải chữ, hoặc hai phương án trùng giá trị.",
+                "No options, a value that is no text, or two with one value.",
             ),
             (
                 "Thêm phương án, mỗi phương án một giá trị riêng.",
@@ -171,7 +174,7 @@ def _identity(component: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _rules(component: Mapping[str, Any]) -> Iterator[Finding]:
     try:
-        condition_of(component)
+        hiding_of(component)
     except FeelSyntaxError as error:
         yield _finding(
             "form-condition",
@@ -180,6 +183,7 @@ def _rules(component: Mapping[str, Any]) -> Iterator[Finding]:
             ("Sửa biểu thức FEEL ở «Hide if».", "Mend the FEEL expression of “Hide if”."),
         )
     validate = component.get("validate") or {}
+    yield from _limits(component, validate)
     source = str(validate.get("pattern") or "")
     try:
         runaway = len(source) > _MAX_PATTERN or _RUNAWAY.search(source) is not None
@@ -209,12 +213,34 @@ def _rules(component: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
+def _limits(component: Mapping[str, Any], validate: Mapping[str, Any]) -> Iterator[Finding]:
+    """Limits are plain numbers; form-js would also take expressions, and has a phone check of its own."""
+    for word in ("min", "max", "minLength", "maxLength"):
+        if not isinstance(validate.get(word, 0), int | float):
+            yield _finding(
+                "form-limit",
+                component,
+                (f"Giới hạn «{word}» không phải một số.", f"The limit “{word}” is not a number."),
+                ("Ghi một số, không ghi biểu thức.", "Write a number, no expression."),
+            )
+    if validate.get("validationType") == "phone":
+        yield _finding(
+            "form-phone",
+            component,
+            (
+                "Kiểu «Phone» của form-js không nhận số điện thoại trong nước.",
+                "form-js's “Phone” takes no domestic number.",
+            ),
+            ("Bỏ kiểu này, ghi thuộc tính kind = phone.", "Leave it out and set the property kind = phone."),
+        )
+
+
 def _has_options(component: Mapping[str, Any]) -> bool:
     options = component.get("values")
     if not isinstance(options, list) or not options:
         return False
-    values = [str(one.get("value", "")) if isinstance(one, Mapping) else "" for one in options]
-    return all(values) and len(set(values)) == len(values)
+    values = [one.get("value") if isinstance(one, Mapping) else None for one in options]
+    return all(one and isinstance(one, str) for one in values) and len(set(values)) == len(values)
 
 
 def _repeated(components: list[Any]) -> Iterator[Finding]:

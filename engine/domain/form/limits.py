@@ -1,7 +1,7 @@
 """What an answer has to fulfil: a table of rules, each with the sentence that says how to mend it."""
 
-import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from engine.domain.form.model import AREA_LENGTH, TEXT_LENGTH, Field
@@ -41,7 +41,7 @@ def _text(field: Field, value: str) -> Sentence | None:
             f"«{field.label}» cần ít nhất {field.min_length} ký tự.",
             f"“{field.label_en}” needs at least {field.min_length} characters.",
         )
-    if field.pattern is not None and not re.match(field.pattern, value):
+    if field.pattern is not None and not field.pattern.search(value):
         return _off_pattern(field)
     return None
 
@@ -63,6 +63,12 @@ def _number(field: Field, value: float) -> Sentence | None:
     if field.maximum is not None and value > field.maximum:
         most = written_number(field.maximum)
         return f"«{field.label}» phải từ {most} trở xuống.", f"“{field.label_en}” must be {most} or less."
+    if field.step is not None and Decimal(str(value)) % field.step:
+        step = written_number(field.step)
+        return (
+            f"«{field.label}» phải là bội số của {step}.",
+            f"“{field.label_en}” must be a multiple of {step}.",
+        )
     if field.digits is not None and _digits(value) > field.digits:
         if field.digits == 0:
             return (

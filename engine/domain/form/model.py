@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from engine.domain.feel import Expression, compile_expression
+from engine.domain.form.hiding import Hiding, hiding_of
 
 # Kinds that hold an answer; the rest only stand on the page.
 ANSWERED = frozenset(
@@ -47,13 +48,14 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     digits: int | None = None  # most digits after the comma
+    step: Decimal | None = None  # a number is a multiple of it
     pattern: re.Pattern[str] | None = None
     error: str = ""  # own sentence for an answer that does not fit the pattern
     error_en: str = ""
     unit: str = ""  # đồng, m², người ...
     default: Any = None
     options: tuple[Option, ...] = ()
-    hide: Expression | None = None
+    hide: Hiding | None = None
     fields: tuple["Field", ...] = ()  # of a group or a list
 
     @property
@@ -111,13 +113,14 @@ def field_from(component: Mapping[str, Any]) -> Field:
         minimum=validate.get("min"),
         maximum=validate.get("max"),
         digits=_whole(component.get("decimalDigits")),
+        step=Decimal(str(component["increment"])) if component.get("increment") else None,
         pattern=pattern_of(validate),
         error=str(own.get("error") or ""),
         error_en=str(own.get("error_en") or ""),
         unit=str(own.get("unit") or (component.get("appearance") or {}).get("suffixAdorner") or ""),
         default=component.get("defaultValue"),
         options=_options(component),
-        hide=condition_of(component),
+        hide=hiding_of(component),
         fields=tuple(field_from(one) for one in component.get("components") or ()),
     )
 
@@ -139,28 +142,21 @@ def _whole(value: Any) -> int | None:
     return None if value in (None, "") else int(value)
 
 
-# Same shapes that form-js checks for its two ready-made kinds.
-_READY_PATTERNS = {
-    "email": r"[^@\s]+@[^@\s]+\.[^@\s.]+",
-    "phone": r"(\+|00)?[0-9][0-9 .\-]{7,18}",
-}
+# A mail address as browsers check it (HTML Standard, 4.10.5.1.5).
+_LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_EMAIL = rf"^[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(\.{_LABEL})*$"
+# What a dollar is in a pattern: behind a backslash or in brackets a sign, else the end of the text.
+_ESCAPED_OR_BRACKETS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$")
 
 
 def pattern_of(validate: Mapping[str, Any]) -> re.Pattern[str] | None:
-    """The pattern an answer has to match as a whole, or None. Raises re.error.
+    """The pattern that an answer has to hold somewhere, or None. Raises re.error.
 
-    JavaScript's ``\\d`` is ten digits where Python's takes those of every script, and its ``$`` allows no
-    newline behind it.
+    As form-js does: who means the whole answer writes ``^`` and ``$``. JavaScript's ``\\d`` and ``\\w`` are
+    ASCII, and its ``$`` allows no newline behind it.
     """
-    source = _READY_PATTERNS.get(str(validate.get("validationType"))) or validate.get("pattern")
+    source = _EMAIL if validate.get("validationType") == "email" else str(validate.get("pattern") or "")
     if not source:
         return None
-    return re.compile(str(source).replace(r"\d", "[0-9]").removesuffix("$") + r"\Z")
-
-
-def condition_of(component: Mapping[str, Any]) -> Expression | None:
-    """When the component is hidden, or None. Raises FeelSyntaxError."""
-    source = (component.get("conditional") or {}).get("hide")
-    if not source:
-        return None
-    return compile_expression(str(source).removeprefix("="))
+    ends = _ESCAPED_OR_BRACKETS.sub(lambda one: r"\Z" if one[0] == "$" else one[0], source)
+    return re.compile(ends, re.ASCII)

@@ -30,6 +30,11 @@ def _split(name: str, lists: set[str]) -> tuple[str, int | None, str]:
     return name, None, ""
 
 
+def small_form(field: Field) -> Form:
+    """The form that each row of a list is."""
+    return Form(id=field.key, fields=field.fields)
+
+
 def rows_of(field: Field, raw: Any) -> list[tuple[int, dict[str, Any]]]:
     """Rows that hold anything, with their place in what was sent. Raises Misread."""
     if raw in (None, "", []):

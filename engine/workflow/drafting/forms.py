@@ -65,7 +65,7 @@ def component(said: Mapping[str, Any]) -> dict[str, Any]:
     }
     made.update({"path": key, **_ROWS} if kind == "dynamiclist" else {"key": key} if key else {})
     if said.get("hide"):
-        made["conditional"] = {"hide": said["hide"]}
+        made["conditional"] = {"hide": "=" + str(said["hide"]).removeprefix("=")}
     validate = dict(_validate(said, kind))
     if validate:
         made["validate"] = validate

@@ -167,3 +167,46 @@ def test_each_bad_answer_gets_a_sentence_with_the_remedy(change: Any, key: str, 
 def test_whatever_is_sent_the_check_answers(raw: dict[str, Any]) -> None:
     result = check_answers(FORM, raw, {})
     assert all(vi and en for vi, en in result.errors.values())
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "fits"),
+    [
+        ({"pattern": "[0-9]{3}"}, "số 123", True),
+        ({"pattern": "^[0-9]{3}$"}, "số 123", False),
+        ({"pattern": r"^\d+[$]$"}, "12$", True),
+        ({"pattern": r"\$$"}, "12$", True),
+        ({"validationType": "email"}, "lan.nguyen@nghean.gov.vn", True),
+        ({"validationType": "email"}, "lan nguyen@nghean", False),
+    ],
+)
+def test_a_pattern_is_looked_for_and_fits_all_of_it_only_when_it_says_so(
+    rule: dict[str, str], text: str, fits: bool
+) -> None:
+    field = {"type": "textfield", "key": "a", "label": "Mục", "validate": rule}
+    assert (check_answers({"components": [field]}, {"a": text}, {}).errors == {}) is fits
+
+
+def test_a_number_goes_by_the_step_of_its_field() -> None:
+    form = {"components": [{"type": "number", "key": "area", "label": "Diện tích", "increment": "0.5"}]}
+    assert check_answers(form, {"area": "7,5"}, {}).errors == {}
+    assert "bội số của 0,5" in check_answers(form, {"area": "7,3"}, {}).errors["area"][0]
+
+
+def test_conditions_of_a_row_know_the_row_and_the_form_around_it() -> None:
+    cells = [
+        {"type": "textfield", "key": "name", "label": "Họ tên"},
+        {"type": "textfield", "key": "why", "label": "Lý do", "conditional": {"hide": '=this.name = "Lan"'}},
+        {"type": "textfield", "key": "kin", "label": "Quan hệ", "conditional": {"hide": "=alone"}},
+    ]
+    form = {
+        "components": [
+            {"type": "checkbox", "key": "alone", "label": "Một mình"},
+            {"type": "dynamiclist", "path": "people", "label": "Người", "components": cells},
+        ]
+    }
+    rows = [{"name": "Lan", "why": "x", "kin": "mẹ"}, {"name": "Tám", "why": "y", "kin": "bố"}]
+    assert check_answers(form, {"alone": True, "people": rows}, {}).values["people"] == [
+        {"name": "Lan"},
+        {"name": "Tám", "why": "y"},
+    ]
