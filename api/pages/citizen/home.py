@@ -7,16 +7,19 @@ from flask import render_template, request
 
 from api.context import engine
 from api.pages.citizen.room import pages
+from api.pages.paging import page_of
 from api.security import public
 from engine.procedures import ProcedureVersion
 
 _LONGEST = 200  # characters of a search
+_TILES = 24  # procedures a page
 
 
 @pages.get("/")
 @public
 def home() -> str:
-    """Search by words (diacritics optional), agency and field; without any of them everything is listed."""
+    """Search by words (diacritics optional), agency and field; without any of them everything is
+    listed, a page at a time."""
     wanted = {name: request.args.get(name, "").strip()[:_LONGEST] for name in ("q", "co-quan", "linh-vuc")}
     everything = engine().procedures.find()
     found = engine().procedures.find(wanted["q"], wanted["co-quan"] or None)
@@ -27,7 +30,7 @@ def home() -> str:
         density="normal",
         wanted=wanted,
         narrowed=any(wanted.values()),
-        found=found,
+        page=page_of(found, _TILES),
         agencies=_agencies(everything),
         domains=sorted({one.domain for one in everything if one.domain}),
     )

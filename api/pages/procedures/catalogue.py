@@ -8,6 +8,7 @@ from flask import Response, render_template, request, url_for
 from api.context import engine
 from api.i18n import _, pick
 from api.pages.diagrams import in_order, of_definition
+from api.pages.paging import page_of
 from api.pages.procedures.room import pages
 from api.pages.procedures.terms import limit_words, resume_words
 from api.resources.files import as_file
@@ -20,6 +21,7 @@ from engine.errors import NotFound
 from engine.procedures import Definition, ProcedureVersion
 from engine.views import VersionAct
 
+_ROWS = 50  # procedures a page
 _WORK = ("userTask", "manualTask", "serviceTask", "businessRuleTask", "callActivity")
 
 
@@ -38,15 +40,15 @@ def catalogue() -> str:
     """Live procedures by words and agency."""
     text, agency = request.args.get("tim", "")[:200], request.args.get("co-quan", "")
     procedures = engine().procedures
-    found = procedures.find(text, agency or None)
+    found = page_of(procedures.find(text, agency or None), _ROWS)
     return render_template(
         "procedures/catalogue.html",
         text=text,
         agency=agency,
         agencies=sorted({(one.agency, one.agency_name) for one in procedures.find()}, key=lambda one: one[1]),
-        versions=found,
+        page=found,
         running=procedures.running(),
-        notes={one.code: len(procedures.definition(one.sha256).findings) for one in found},
+        notes={one.code: len(procedures.definition(one.sha256).findings) for one in found.items},
         pending=procedures.pending(),
         state_words=state_words,
         may_change=may_change(),

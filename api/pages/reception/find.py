@@ -3,9 +3,12 @@
 from flask import render_template, request
 
 from api.context import engine
+from api.pages.paging import page_of
 from api.pages.reception.room import pages
 from api.security import requires
 from engine.domain.permission import Action
+
+_ROWS = 50  # procedures a page
 
 
 @pages.get("")
@@ -13,4 +16,5 @@ from engine.domain.permission import Action
 def find() -> str:
     """Procedures that hold all the words typed, diacritics or not."""
     text = request.args.get("tim", "")[:200]
-    return render_template("staff/reception_find.html", text=text, found=engine().procedures.find(text))
+    page = page_of(engine().procedures.find(text), _ROWS)
+    return render_template("staff/reception_find.html", text=text, page=page)
