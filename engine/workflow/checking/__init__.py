@@ -20,6 +20,7 @@ from engine.workflow.checking import (
     people,
     references,
     repetition,
+    spelling,
     targets,
     tokens,
     words,
@@ -32,7 +33,8 @@ Rule = Callable[[Subject], Iterable[Finding]]
 
 FAMILIES = (
     elements, references, targets, collaboration, data, flows, gateways, boundaries, event_scopes, repetition,
-    compensation, paths, calls, tokens, expressions, names, people, words, forms,
+    compensation, paths, calls, tokens, expressions, names, people, spelling, words,
+    forms,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
