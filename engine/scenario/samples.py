@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-TEXTS = {"[0-9]{10}": "4012345678", "[0-9]{12}": "040226000123"}
+TEXTS = {"^[0-9]{10}$": "4012345678", "^[0-9]{12}$": "040226000123"}
 IDENTITIES = {
     "citizen_id": "040226000123", "tax_code": "2900325526", "phone": "0912345678", "province": "Nghệ An",
 }  # fmt: skip
