@@ -1,34 +1,25 @@
 """The command line: ``motcua``. One file a group of commands; all of them go through the engine."""
 
-# ruff: noqa: PLC0415  (trying out a diagram does not wait for the web to load)
 import sys
 
 import click
 
+from api.cli.lazy import LazyGroup
 from engine.errors import MotcuaError
 
-
-class _Lazy(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        from api.cli.commands import COMMANDS
-
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == "play":
-            from api.cli.play import play
-
-            return play
-        if cmd_name == "test":
-            from api.cli.testing import testing
-
-            return testing
-        from api.cli.commands import COMMANDS
-
-        return COMMANDS.get(cmd_name)
+_PLACES = {
+    "calendar": "calendar:calendar", "db": "db:db", "heartbeat": "heartbeat:heartbeat",
+    "import": "importing:importing", "incidents": "incidents:incidents",
+    "interventions": "interventions:interventions", "migrations": "migrations:migrations",
+    "officers": "officers:officers", "play": "play:play", "procedures": "procedures:procedures",
+    "run": "run:run", "seed": "seed:seed", "simulate": "simulate:simulate", "test": "testing:testing",
+    "verify": "verify:verify", "versions": "versions:versions", "words": "words:words",
+}  # fmt: skip
 
 
-@click.group(cls=_Lazy, help="Motcua: hệ thống một cửa / case management for one-stop centres.")
+@click.group(
+    cls=LazyGroup, places=_PLACES, help="Motcua: hệ thống một cửa / case management for one-stop centres."
+)
 @click.version_option(package_name="motcua")
 def motcua() -> None:
     pass
