@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -67,3 +68,18 @@ def test_a_procedure_of_the_house_stays_as_it_is(folder: Path) -> None:
     house = Path(__file__).parents[2] / "processes" / "svhtt" / "1.009397.bpmn"
     assert run(house, "--out", folder / "out").exit_code == 0
     assert (folder / "out" / house.name).read_bytes() == house.read_bytes()
+
+
+def test_a_drawing_from_camunda_modeler_loads_passes_the_check_and_plays_to_its_end(folder: Path) -> None:
+    centre = Path(__file__).parents[2]
+    copytree(centre / "tests" / "fixtures" / "camunda-modeler", folder / "svhtt")
+    (folder / "shared").symlink_to(centre / "processes" / "shared")
+    file = folder / "svhtt" / "quang-cao.bpmn"
+    loaded = run(file, "--out", folder / "svhtt")
+    assert (loaded.exit_code, "nhập được, 0 giả định" in loaded.output) == (0, True)
+    checked = CliRunner().invoke(motcua, ["procedures", "check", str(file)], catch_exceptions=False)
+    assert checked.exit_code == 0, checked.output
+    played = CliRunner().invoke(motcua, ["play", "--json", "--auto", str(file)], catch_exceptions=False)
+    case = json.loads(played.stdout.splitlines()[-1])["cases"][0]
+    assert (case["ended"], case["error"], case["stuck"]) == (True, None, [])
+    assert {"tham_dinh", "ky", "Activity_0tra"} <= set(case["path"])

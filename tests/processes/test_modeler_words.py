@@ -84,6 +84,10 @@ def test_the_descriptor_is_of_our_namespace() -> None:
     assert DESCRIPTOR["xml"] == {"tagAlias": "lowerCase"}
 
 
+def test_a_modeler_leaves_no_word_out_because_it_says_the_default() -> None:
+    assert [one for kind in DESCRIPTOR["types"] for one in kind["properties"] if "default" in one] == []
+
+
 def test_every_word_and_attribute_is_described_in_both_languages() -> None:
     meanings = [word.meaning for word in WORDS.values()]
     meanings += [text for _, one in PROPERTIES for text in (one.label, one.meaning, *one.values.values())]

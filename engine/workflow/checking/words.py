@@ -10,7 +10,7 @@ from engine.domain.finding import Finding, Severity
 from engine.workflow.checking.say import finding
 from engine.workflow.checking.spelling import words_of
 from engine.workflow.checking.subject import Scope, Subject
-from engine.workflow.reading.fields import is_field
+from engine.workflow.reading.fields import MADE, is_field
 from engine.workflow.reading.names import BPMN, BPMNDI, MOTCUA, local, our_words
 
 
@@ -116,7 +116,8 @@ def _only_fields(word: etree._Element) -> bool:
 
 
 def _is_template(name: str) -> bool:
-    return name.rpartition("}")[2] in ("modelerTemplate", "modelerTemplateVersion")
+    """Whether an attribute only says which template an element has, or that its words were made of one."""
+    return name == MADE or name.rpartition("}")[2] in ("modelerTemplate", "modelerTemplateVersion")
 
 
 def _namespace(name: str) -> str:

@@ -15,12 +15,14 @@ from engine.workflow.importing.drawing import SCOPES, Beside, Drawing, nodes_of
 from engine.workflow.importing.reading import as_utf8
 from engine.workflow.importing.repair import REFUSE, Case, Repair
 from engine.workflow.importing.repairs import REPAIRS
+from engine.workflow.importing.repairs.shape import KEPT
 from engine.workflow.importing.report import Entry, Outcome
 from engine.workflow.reading.guard import parse_xml
-from engine.workflow.reading.names import bpmn, local
+from engine.workflow.reading.names import MOTCUA, bpmn, local
 from engine.workflow.reading.tables import read_tables
 
 _SCOPES = [bpmn(tag) for tag in ("process", *SCOPES)]
+_OURS = {"motcua": MOTCUA, "imported": KEPT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ def import_drawing(
     before = etree.tostring(root)
     entries += _repairs(drawing, answers or Answers())
     entries += _renamed(drawing, entries)
+    _declare_at_the_top(root)
     after = etree.tostring(root)
     made = utf8 if after == before else etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     entries += _checked(BundleSource(main=name, files={**(beside or {}), name: made}), handlers)
@@ -74,6 +77,20 @@ def import_drawing(
     return Imported(
         name=name, content=None if lost else made, entries=tuple(entries), renamed=dict(drawing.renamed)
     )
+
+
+def _declare_at_the_top(root: etree._Element) -> None:
+    """What repairs wrote has its namespaces on the root: bpmn-moddle forgets those declared further down."""
+    names = {str(name) for one in root.iter(etree.Element) for name in (one.tag, *one.attrib)}
+    used = {
+        prefix: uri for prefix, uri in _OURS.items() if any(name.startswith(f"{{{uri}}}") for name in names)
+    }
+    known = {uri: prefix for prefix, uri in root.nsmap.items() if prefix}
+    if set(used.values()) <= known.keys():
+        return
+    prefixes = {prefix for one in root.iter(etree.Element) for prefix in one.nsmap if prefix}
+    top = {known.get(uri, prefix): uri for prefix, uri in used.items()}
+    etree.cleanup_namespaces(root, top_nsmap=top, keep_ns_prefixes=prefixes)
 
 
 def _unfit(root: etree._Element) -> Entry | None:

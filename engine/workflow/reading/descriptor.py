@@ -1,6 +1,7 @@
 """Our words as ``processes/motcua.moddle.json`` describes them: the one list of what a diagram may say.
 
 The file is a moddle descriptor, so that modelers read it too; what only we ask of it stands under ``meta``.
+So do defaults: moddle would leave out of a file what says the default, and change it by merely saving it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -99,7 +100,7 @@ def _word(said: Mapping[str, Any], values: Mapping[str, Mapping[str, Meaning]]) 
 
 
 def _property(said: Mapping[str, Any], values: Mapping[str, Mapping[str, Meaning]]) -> Property:
-    meta, kind, default = said["meta"], said["type"], said.get("default")
+    meta, kind, default = said["meta"], said["type"], said["meta"].get("default")
     return Property(
         name=said["name"],
         kind="String" if kind in values else kind,

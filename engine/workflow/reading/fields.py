@@ -12,6 +12,7 @@ from engine.workflow.reading.descriptor import WORDS
 
 PREFIX = "motcua:"
 DURATION = "bpmn:timeDuration"  # how long a timer waits: BPMN's own, which no template can write otherwise
+MADE = "{urn:motcua:imported:1}made"  # on what bears fields: names of the words that an import made of them
 _SLOT = re.compile(r"[1-9][0-9]{0,2}\Z")
 Path = tuple[str, int, str] | tuple[str, int, str, int, str]
 

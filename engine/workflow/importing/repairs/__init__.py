@@ -17,13 +17,14 @@ from engine.workflow.importing.repairs import (
     repetition,
     shape,
     starts,
+    templates,
     timers,
     vendors,
     work,
 )
 
 FAMILIES = (
-    picture, shape, identity, pools, flows, vendors, conditions, data, timers, events, names, work,
+    picture, shape, identity, pools, templates, flows, vendors, conditions, data, timers, events, names, work,
     repetition, gateways, starts, ends, messages, leftovers,
 )  # fmt: skip
 REPAIRS: tuple[Repair, ...] = tuple(repair for family in FAMILIES for repair in family.REPAIRS)

@@ -16,7 +16,7 @@ from engine.workflow.importing.repair import Case, Repair
 from engine.workflow.reading.names import MOTCUA, bpmn, our_word
 
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
-_ENGINES = (
+ENGINES = (
     "http://camunda.org/schema/1.0/bpmn", "http://activiti.org/bpmn", "http://flowable.org/bpmn",
     "http://operaton.org/schema/1.0/bpmn",
 )  # fmt: skip
@@ -26,7 +26,7 @@ _PEOPLE = ("userTask", "manualTask", "task")
 
 def said(element: etree._Element, name: str) -> str:
     """An attribute of that name of any of the engines that descend from Activiti."""
-    return next((value for uri in _ENGINES if (value := (element.get(f"{{{uri}}}{name}") or "").strip())), "")
+    return next((value for uri in ENGINES if (value := (element.get(f"{{{uri}}}{name}") or "").strip())), "")
 
 
 def zeebe(element: etree._Element, tag: str) -> etree._Element | None:
