@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run faults test test-faults test-postgresql test-browser lint check format bench fuzz db seed ui clean
+.PHONY: help setup run faults test test-faults test-postgresql test-browser lint check format bench fuzz db seed ui pictures clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ seed: $(VENV)/.run ## make the demo centre: accounts, procedures and some 300 do
 
 ui: ## rebuild the JavaScript islands (needs Node; only when api/ui was changed)
 	cd api/ui && npm ci --ignore-scripts && npm run build
+
+pictures: $(VENV)/.dev ## make the pictures of docs/analyst anew, from diagrams and pages (needs Chromium)
+	$(BIN)/python -m tests.analyst.pictures
 
 clean: ## forget everything that was installed and the demo data
 	rm -rf $(VENV) var build *.egg-info

@@ -59,14 +59,17 @@ class Procedures:
         """All findings about a diagram and its files; nothing is stored."""
         return check_bundle(source, handlers=self._services.handlers.names())
 
-    def completed(self, files: Mapping[str, bytes], code: str | None = None) -> BundleSource:
+    def completed(
+        self, files: Mapping[str, bytes], code: str | None = None, *, shared: Mapping[str, bytes]
+    ) -> BundleSource:
         """Changed files of a procedure, with all that they lack taken from its live version.
 
         For a new procedure (no ``code``) the shared diagrams of the newest live version stand ready, with
-        their forms. Raises NotFound, XmlRefused, Invalid when no diagram of a procedure is among the files.
+        their forms. What no live version has comes from ``shared``, the shared files of this installation.
+        Raises NotFound, XmlRefused, Invalid when no diagram of a procedure is among the files.
         """
         base = self.source(self.get(code).sha256) if code else self._shared()
-        source = overlay(base, files)
+        source = overlay(overlay(BundleSource(main="", files=shared), base.files), files)
         if not source.main:
             vi = "Thiếu sơ đồ .bpmn có phần motcua:procedure mô tả thủ tục. Chọn thêm tệp sơ đồ của thủ tục."
             raise Invalid({"files": (vi, "The diagram that describes the procedure is missing.")})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.bootstrap import PROCESSES
 from api.context import engine
 from api.resources.once import once
 from api.resources.resource import Resource
@@ -22,7 +23,7 @@ from api.schemas.procedures import (
     VersionsSchema,
 )
 from api.security import officer, public, requires
-from api.sources import placed_files, unzipped
+from api.sources import files_in, placed_files, unzipped
 from engine.domain.finding import Severity
 from engine.domain.permission import Action
 from engine.errors import Invalid, NotFound
@@ -173,7 +174,8 @@ def _source(sent: dict[str, Any]) -> BundleSource:
     """Uploaded files, with what they lack taken from the live version; raises Invalid, NotFound."""
     procedures, code = engine().procedures, sent.get("code")
     files = unzipped((file.filename, file.stream.read()) for file in sent["files"])
-    source = procedures.completed(placed_files(files), code)
+    shared = files_in(PROCESSES / "shared")
+    source = procedures.completed(placed_files(files), code, shared=shared)
     drawn = procedures.examine(source).procedure.code if code else None
     if drawn and drawn != code:
         vi = f"Sơ đồ này là của thủ tục {drawn}, không phải {code}. Sửa «code» hoặc chọn lại tệp."

@@ -48,10 +48,17 @@ class Site:
 
 @contextmanager
 def serving(centre: Centre) -> Iterator[Site]:
-    """Serve the centre on a free loopback port."""
+    """Serve the centre, with dossiers of every kind, on a free loopback port."""
     numbers = make_dossiers(centre)
     migration = ask_for_migration(centre)
     codes = {name: centre.view(number).tracking_code for name, number in numbers.items()}
+    with on_the_web(centre) as url:
+        yield Site(url, centre, numbers, codes, migration)
+
+
+@contextmanager
+def on_the_web(centre: Centre) -> Iterator[str]:
+    """Serve the centre as it is; its address."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting in line is no fault
     server: Any = create_server(centre.app(), host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -63,7 +70,7 @@ def serving(centre: Centre) -> Iterator[Site]:
         server.close()
 
     try:
-        yield Site(f"http://127.0.0.1:{server.effective_port}", centre, numbers, codes, migration)
+        yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.trigger.pull_trigger(close)  # done by the server's own thread
         thread.join()

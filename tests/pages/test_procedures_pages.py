@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from api.bootstrap import PROCESSES
+from api.sources import files_in
 from tests.centre import Browser, Centre
 
 CODE = "1.009397"
@@ -190,6 +191,18 @@ def test_a_new_procedure_calls_the_shared_diagrams_that_are_already_there(sqlite
         assert act(who, "9.999999", 1, what, "QĐ 4").status_code == 303
     sqlite_centre.receive("9.999999")
     assert sqlite_centre.view().line.procedure_code == "9.999999"
+
+
+def test_a_new_procedure_needs_only_its_own_files_the_shared_forms_are_there(sqlite_centre: Centre) -> None:
+    """A draft of an outline uses forms that it does not bring, and calls what the newest procedure does not."""
+    outline = (
+        b"code: 9.999999\nname: X\nagency: SXD\nlimit: working days(5)\nsteps:\n  - assign\n"
+        b"  - {call: Ki\xe1\xbb\x83m tra, process: shared_site_visit, lane: processing}\n  - sign\n"
+    )
+    outlines = sqlite_centre.engine.outlines
+    drawing = outlines.draw(outlines.read(outline), files_in(PROCESSES / "shared"), {})
+    assert set(drawing.files) == {"9.999999.bpmn"}
+    assert "Dùng được" in send(sqlite_centre.client(ANALYST), None, dict(drawing.files)).text
 
 
 def test_errors_are_told_with_element_reason_and_remedy_in_both_languages(sqlite_centre: Centre) -> None:

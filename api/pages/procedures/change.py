@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from api.bootstrap import PROCESSES
 from api.context import engine
 from api.i18n import _, pick
 from api.pages.diagrams import of_definition
 from api.pages.procedures.catalogue import message
 from api.pages.procedures.room import pages
 from api.security import officer, requires
-from api.sources import placed_files, unzipped, zipped
+from api.sources import files_in, placed_files, unzipped, zipped
 from engine.domain.finding import Severity
 from engine.domain.permission import Action
 from engine.errors import Invalid, MotcuaError, NotFound
@@ -76,7 +77,7 @@ def draft() -> Response | tuple[str, int]:
 def _change(files: Mapping[str, bytes], code: str | None) -> Change:
     """Raises NotFound, Invalid when the diagram is of another procedure, and what reading a file raises."""
     procedures = engine().procedures
-    source = procedures.completed(files, code)
+    source = procedures.completed(files, code, shared=files_in(PROCESSES / "shared"))
     examined = procedures.examine(source)
     drawn = examined.procedure.code
     if code and drawn and drawn != code:
