@@ -45,7 +45,7 @@ def _bring_in(engine: Engine, show: Show) -> list[str]:
         engine.calendars.decide(_calendar_text(), by=INSTALLER, reason=_REASON)
     live = engine.procedures.codes()
     missing = [file for file in diagrams() if file.stem not in live]
-    return _deploy(engine, read_sources(missing), len(missing), sealed() if missing else (), show)
+    return install(engine, read_sources(missing), len(missing), sealed() if missing else (), show)
 
 
 def _drafts(engine: Engine, show: Show) -> list[str]:
@@ -58,12 +58,17 @@ def _drafts(engine: Engine, show: Show) -> list[str]:
     rules = catalogue.rules((PROCESSES / "catalogue.toml").read_text(encoding="utf-8"))
     workshop = catalogue.workshop(files_in(PROCESSES / "shared"))
     drawn = workshop.bundles(catalogue.plans(missing, rules, {}))
-    return _deploy(engine, drawn, len(missing), CHECKED_BY_MAKER, show)
+    return install(engine, drawn, len(missing), CHECKED_BY_MAKER, show)
 
 
-def _deploy(
-    engine: Engine, sources: Iterator[BundleSource], total: int, checked: Container[str], show: Show
+def install(
+    engine: Engine,
+    sources: Iterator[BundleSource],
+    total: int,
+    checked: Container[str],
+    show: Show = silent,
 ) -> list[str]:
+    """Make bundles live, some at a time; returns their codes. Raises BundleRefused."""
     codes: list[str] = []
     while batch := list(islice(sources, _BATCH)):
         codes += engine.procedures.deploy_all(batch, by=INSTALLER.key, reason=_REASON, checked=checked)

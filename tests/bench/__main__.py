@@ -19,6 +19,7 @@ from tests.bench import (
     inbox,
     lint,
     over_http,
+    portfolio,
     replaying,
     seeding,
     timers,
@@ -39,6 +40,7 @@ def sections(folder: Path, *, quick: bool) -> Iterator[tuple[str, Section]]:
         yield "W3 timers", lambda: timers.speed(folder / "timers", quick=quick)
         yield "W4 cold start", lambda: catalogue.speed(made(folder / "catalogue"), quick=quick)
         yield "History growth", lambda: growth.speed(made(folder / "growth"), quick=quick)
+    yield "Catalogue", lambda: portfolio.speed(made(folder / "portfolio"), quick=quick)
     yield "Replay", lambda: replaying.speed(folder / "replay", quick=quick)
     yield "Age", lambda: ageing.speed(folder / "age", quick=quick)
     yield "Diagrams", lambda: cold.definitions(quick=quick)
