@@ -44,10 +44,14 @@ def svg_of(page: Page, diagram: bytes, around: Sequence[str] = ()) -> bytes:
     logo.attrib.pop("style", None)
     logo.set("x", str(right - _LOGO_WIDTH))
     logo.set("y", str(bottom - _LOGO))
-    paper = etree.Element(f"{_SVG}rect", x=str(left), y=str(top), width="100%", height="100%", fill="white")
-    root.insert(0, paper)
+    root.insert(0, _paper(left, top))
+    root.insert(len(root) - 1, _paper(left, bottom - _LOGO - 4))  # lines of a part end above the mark
     _shrink(root)
     return etree.tostring(_styled(root)) + b"\n"
+
+
+def _paper(left: int, top: int) -> etree._Element:
+    return etree.Element(f"{_SVG}rect", x=str(left), y=str(top), width="100%", height="100%", fill="white")
 
 
 def _frame(diagram: etree._Element, around: Sequence[str]) -> tuple[int, int, int, int]:

@@ -194,7 +194,7 @@ def test_a_new_procedure_calls_the_shared_diagrams_that_are_already_there(sqlite
 
 
 def test_a_new_procedure_needs_only_its_own_files_the_shared_forms_are_there(sqlite_centre: Centre) -> None:
-    """A draft of an outline uses forms that it does not bring, and calls what the newest procedure does not."""
+    """A draft uses forms that it does not bring, and calls what the newest procedure does not call."""
     outline = (
         b"code: 9.999999\nname: X\nagency: SXD\nlimit: working days(5)\nsteps:\n  - assign\n"
         b"  - {call: Ki\xe1\xbb\x83m tra, process: shared_site_visit, lane: processing}\n  - sign\n"
