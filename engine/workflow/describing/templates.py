@@ -44,6 +44,8 @@ _TEMPLATES = (
         id="timer", vi="Chờ thời hạn pháp lý", en="Legal time limit",
         on=("IntermediateCatchEvent", "BoundaryEvent"), duration=True,
         words={"timer": 1, "milestone": 1, "basis": 2},
+        notes="Chờ, hoặc báo khi quá, một thời hạn tính theo lịch làm việc."
+        " / Waits for, or tells of, a span counted by the working calendar.",
     ),
     _Template(
         id="event", vi="Mốc pháp lý", en="Legal milestone",
@@ -74,7 +76,8 @@ def _calls() -> Iterator[_Template]:
         yield _Template(
             id=f"call-{name.replace('_', '-')}", vi=process.name, en=name.replace("_", " "),
             on=("CallActivity",), words={"milestone": 1, "basis": 2}, fixed={"calledElement": process.id},
-            notes=process.notes,
+            notes=process.notes or f"Gọi quy trình dùng chung {process.id}, ghi ở processes/README.md."
+            f" / Calls the shared process {process.id}, told of in processes/README.md.",
         )  # fmt: skip
 
 
