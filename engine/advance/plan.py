@@ -10,6 +10,7 @@ from engine.domain.duration import parse_duration, parse_timer, timer_code
 from engine.domain.record import OpenWork, Pending
 from engine.domain.statutory_timers import handover_due, timers_ended, timers_started
 from engine.domain.timer_plan import plan_timer
+from engine.workflow.errors import WorkflowFailed
 from engine.workflow.step import OpenTask, Step
 
 # Where a task without any due date stands in the inbox: last.
@@ -55,6 +56,10 @@ def _opened(work: Work, task: OpenTask) -> OpenWork:
     agency = {"competent": work.columns["agency"], "centre": work.columns["received_agency"]}.get(
         task.agency, task.agency
     )
+    if not work.services.sandbox and agency not in work.services.offices:
+        # Nobody would ever see the task: whoever is to mend it has to be told now.
+        why = f"bước giao cho cơ quan «{agency}» mà danh mục cơ quan không có"
+        raise WorkflowFailed(task.node, (why, f"it is for agency “{agency}”, which is not known"), task.name)
     due = _step_due(work, task.node, agency, work.at)
     return OpenWork(task.node, task.name, task.role, agency, work.at, due, NEVER)
 

@@ -9,9 +9,11 @@ from api.cli import motcua
 from engine.domain.incident import NoRemedy
 from engine.incidents import record_failure
 from engine.views import IncidentLine
+from engine.workflow.errors import WorkflowFailed
 from tests.centre import Centre
 from tests.integration import stages
 from tests.integration.observed import row, rows
+from tests.integration.versions_of_works import deployed
 
 REASON = "đã gọi điện xác minh với Công an tỉnh, biển số đúng"
 
@@ -105,3 +107,15 @@ def test_incidents_are_dealt_with_from_the_command_line(sqlite_centre: Centre) -
     assert done.exit_code == 0, done.output
     assert "đã bỏ qua bước" in done.output
     assert sqlite_centre.view().history[-1].reason == f"{REASON} (từ dòng lệnh)"
+
+
+def test_a_step_for_an_agency_that_there_is_not_is_told_and_not_lost(sqlite_centre: Centre) -> None:
+    """FEEL may name the agency of a lane; a code that it invents is found out when the step is reached."""
+    nobody = 'name="processing" agency="=&quot;SO&quot; + &quot;KHONG-CO&quot;"'
+    deployed(sqlite_centre, lambda text: text.replace('name="processing" agency="competent"', nobody))
+    stages.received(sqlite_centre)
+    with pytest.raises(WorkflowFailed, match="SOKHONG-CO"):
+        stages.until(sqlite_centre, "Kiểm tra hồ sơ hoàn thành")
+    assert sqlite_centre.view().tasks, "the step before still waits, for when the diagram is mended"
+    (incident,) = rows(sqlite_centre, "incident")
+    assert (incident["kind"], incident["closed_at"]) == ("command", None)
