@@ -24,14 +24,11 @@ _STREETS = (
     "đường Quang Trung", "đường Minh Khai", "đường Hà Huy Tập",
     "đường Nguyễn Sỹ Sách", "đường Phong Định Cảng",
 )  # fmt: skip
-_WARDS = (
-    "phường Hưng Bình, thành phố Vinh", "phường Bến Thủy, thành phố Vinh", "phường Lê Mao, thành phố Vinh",
-    "phường Nghi Thu, thị xã Cửa Lò", "phường Hòa Hiếu, thị xã Thái Hòa",
-    "phường Quỳnh Thiện, thị xã Hoàng Mai", "thị trấn Cầu Giát, huyện Quỳnh Lưu",
-    "thị trấn Diễn Thành, huyện Diễn Châu",
-    "thị trấn Đô Lương, huyện Đô Lương", "thị trấn Con Cuông, huyện Con Cuông",
-    "thị trấn Nam Đàn, huyện Nam Đàn", "xã Nghi Kim, thành phố Vinh", "xã Kim Liên, huyện Nam Đàn",
-    "thị trấn Tân Kỳ, huyện Tân Kỳ",
+_COMMUNES = (
+    "phường Thành Vinh", "phường Trường Vinh", "phường Vinh Hưng", "phường Vinh Phú", "phường Vinh Lộc",
+    "phường Cửa Lò", "phường Thái Hòa", "phường Hoàng Mai", "xã Quỳnh Lưu", "xã Diễn Châu",
+    "xã Đô Lương", "xã Con Cuông", "xã Vạn An", "xã Kim Liên", "xã Tân Kỳ", "xã Yên Thành",
+    "xã Hưng Nguyên", "xã Nghi Lộc",
 )  # fmt: skip
 _NETWORKS = ("091", "094", "096", "097", "098", "086", "035", "038")
 
@@ -44,7 +41,7 @@ def person_name(random: Random, *, woman: bool | None = None) -> str:
 
 def address(random: Random) -> str:
     """A postal address in the province."""
-    return f"Số {random.randint(1, 280)} {random.choice(_STREETS)}, {random.choice(_WARDS)}"
+    return f"Số {random.randint(1, 280)} {random.choice(_STREETS)}, {random.choice(_COMMUNES)}, tỉnh Nghệ An"
 
 
 def personal_number(random: Random, *, woman: bool) -> str:

@@ -31,9 +31,9 @@ _HOSTS = ("Trường Đại học Vinh", "Liên hiệp các tổ chức hữu ng
           "Trường Cao đẳng Kỹ thuật công nghiệp Việt Nam - Hàn Quốc")  # fmt: skip
 _PHARMACIES = ("Nhà thuốc Hương Sen", "Quầy thuốc Bình An", "Nhà thuốc Long Châu Lê Nin",
                "Công ty TNHH Dược phẩm Nghệ Tĩnh", "Quầy thuốc Thanh Chương")  # fmt: skip
-_PLACES = ("xóm 5, xã Nghi Phú, thành phố Vinh", "khối 3, phường Hà Huy Tập, thành phố Vinh",
-           "xóm Yên Thịnh, xã Hưng Lộc, thành phố Vinh", "bản Cằng, xã Môn Sơn, huyện Con Cuông",
-           "khối Hải Giang, phường Nghi Hải, Cửa Lò")  # fmt: skip
+_PLACES = ("xóm 5, phường Vinh Phú, tỉnh Nghệ An", "khối 3, phường Trường Vinh, tỉnh Nghệ An",
+           "xóm Yên Thịnh, phường Vinh Hưng, tỉnh Nghệ An", "bản Cằng, xã Môn Sơn, tỉnh Nghệ An",
+           "khối Hải Giang, phường Cửa Lò, tỉnh Nghệ An")  # fmt: skip
 # The stand-in of the register knows no valid inspection for plates that end in 999.
 _UNINSPECTED = "37B-129.99"
 _COMMUNES = ("Ủy ban nhân dân xã Nam Giang, huyện Nam Đàn",
@@ -104,7 +104,7 @@ def _power(random: Random, today: date) -> Request:
     purpose = random.choice(("home", "home", "business", "production"))
     power = random.randint(3, 12) if purpose == "home" else random.randint(15, 160)
     answers = {
-        "supply_place": f"Nhà ở tại {random.choice(_PLACES)}",
+        "supply_place": random.choice(_PLACES),
         "purpose": purpose,
         "power_kw": power,
         "phases": "1" if power < 10 else "3",

@@ -11,7 +11,9 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from api.i18n import pick
+from api.pages.places import list_id, part_fields, province_typed, suggestions
 from engine.domain.form import Field, Form, check, read_form, shown
+from engine.domain.form.address import PARTS, parts_of
 from engine.domain.form.model import MAX_ROWS
 
 PREFIX = "f."
@@ -33,7 +35,8 @@ class Shown:
     text: str = ""  # as typed, not as read: "7,5" stays "7,5"
     chosen: frozenset[str] = frozenset()
     error: str = ""
-    children: tuple["Shown", ...] = ()  # of a group
+    children: tuple["Shown", ...] = ()  # of a group; the parts of an address
+    offered: str = ""  # of a commune: the id of the list of names
     rows: tuple[tuple["Shown", ...], ...] = ()  # of a list
 
 
@@ -43,6 +46,8 @@ class FormView:
 
     fields: tuple[Shown, ...]
     conditional: bool  # answers may change what is asked
+    communes: Mapping[str, Sequence[str]]  # names that are offered, by the id of the list
+    located: bool  # a province may be chosen, which changes what is offered
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -67,7 +72,13 @@ def form_view(
     """
     read = form if isinstance(form, Form) else read_form(form)
     drawer = _Drawer(typed, scope, errors or {}, prefix, add, check(read, typed, scope).visible)
-    return FormView(fields=drawer.draw(read.fields), conditional=read.conditional)
+    fields = drawer.draw(read.fields)
+    return FormView(
+        fields=fields,
+        conditional=read.conditional,
+        communes=dict(suggestions(prefix, drawer.provinces)),
+        located=any(one.field.identity == "address" for one in _each(fields)),
+    )
 
 
 def first_typed(form: Form | Mapping[str, Any]) -> dict[str, Any]:
@@ -121,6 +132,7 @@ class _Drawer:
         self._prefix = prefix
         self._add = add
         self._visible = visible
+        self.provinces: set[str] = set()  # whose communes are offered
 
     def draw(self, fields: Sequence[Field]) -> tuple[Shown, ...]:
         """The visible ones, in their order."""
@@ -130,10 +142,11 @@ class _Drawer:
             if field in self._visible
         )
 
-    def _one(self, field: Field, key: str, position: int) -> Shown:
+    def _one(self, field: Field, key: str, position: int, part: Any = None) -> Shown:
+        """A field as it stands; ``part`` is what was typed when the field is a part of an address."""
         name = self._prefix + key
         vi, en = self._errors.get(key, ("", "")) if key else ("", "")
-        given = self._given(field, key)
+        given = self._given(field, key) if part is None else part
         return Shown(
             field=field,
             name=name,
@@ -143,9 +156,31 @@ class _Drawer:
             text=_one_text(given),
             chosen=frozenset(_texts(given)),
             error=pick(vi, en),
-            children=self.draw(field.fields) if field.kind == "group" else (),
+            children=self._children(field, key),
+            offered=self._offered(field),
             rows=self._rows(field) if field.kind == "dynamiclist" else (),
         )
+
+    def _children(self, field: Field, key: str) -> tuple[Shown, ...]:
+        if field.kind == "group":
+            return self.draw(field.fields)
+        if field.identity != "address" or field.readonly:
+            return ()
+        given = self._parts_given(field, key)
+        parts = part_fields(field, province_typed(_one_text(given["province"])))
+        return tuple(self._one(part, f"{key}.{part.key}", 0, given[part.key]) for part in parts)
+
+    def _parts_given(self, field: Field, key: str) -> dict[str, Any]:
+        """The parts as typed; else as the address is kept in one text; else the province it usually is in."""
+        kept = parts_of(_one_text(self._typed.get(key)))
+        kept["province"] = kept["province"] or field.province
+        return {name: self._typed.get(f"{key}.{name}", kept[name]) for name in PARTS}
+
+    def _offered(self, field: Field) -> str:
+        if field.identity != "commune" or not field.province:
+            return ""
+        self.provinces.add(field.province)
+        return list_id(self._prefix, field.province)
 
     def _given(self, field: Field, key: str) -> Any:
         if field.readonly:
@@ -190,6 +225,12 @@ def _as_typed(field: Field, value: Any) -> Any:
     if field.options:
         return [str(one) for one in value] if isinstance(value, list) else str(value)
     return shown(field, value)
+
+
+def _each(fields: Iterable[Shown]) -> Iterable[Shown]:
+    for one in fields:
+        yield one
+        yield from _each((*one.children, *(cell for row in one.rows for cell in row)))
 
 
 def _problems(fields: Iterable[Shown]) -> Iterable[tuple[str, str]]:

@@ -43,6 +43,9 @@ MERGED: dict[str, dict[str, str]] = {
     "An Giang": {"089": "An Giang", "091": "Kiên Giang"},
 }  # fmt: skip
 
+# Thành phố trực thuộc trung ương; the last three by Nghị quyết 30, 36 and 39/2026/QH16.
+CITIES = frozenset({"Hà Nội", "Huế", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Đồng Nai", "Quảng Ninh", "Bắc Ninh"})
+
 _TODAY_OF = {code: now for now, parts in MERGED.items() for code in parts}
 _AHEAD = ("tinh ", "thanh pho ", "tp. ", "tp ")
 
@@ -62,6 +65,13 @@ _BY_NAME = {_plain(old): now for now, parts in MERGED.items() for old in (now, *
 def of_code(code: str) -> str | None:
     """The province of today for the three digits a personal number begins with; None for none of ours."""
     return _TODAY_OF.get(code)
+
+
+def written(province: str) -> str:
+    """A province of today as addresses end: "tỉnh Nghệ An", "thành phố Huế"."""
+    if province.startswith("Thành phố"):
+        return province
+    return f"{'thành phố' if province in CITIES else 'tỉnh'} {province}"
 
 
 def of_name(name: str) -> str | None:

@@ -33,11 +33,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[int], str]], ...] = (
 )
 
 
-# Numbers that a form knows by its property «kind»: each passes the check of its kind.
+# Numbers and places that a form knows by its property «kind»: each passes the check of its kind.
 _IDENTITIES: Mapping[str, Callable[[int], str]] = {
     "citizen_id": lambda count: f"04019000{1234 + count:04d}",
     "tax_code": lambda count: made_up_tax_code(290_123_456 + 7 * count),
     "phone": lambda count: f"091234{5678 + count:04d}",
+    "address": lambda count: PLACES[count % len(PLACES)],
 }
 
 
@@ -77,7 +78,7 @@ class Masks:
         return value
 
     def _identity(self, value: str, kind: str) -> str:
-        """A number of the same kind that its check digit lets pass; a province names nobody and stays."""
+        """One of the same kind that passes its check; a province or commune names nobody and stays."""
         made = _IDENTITIES.get(kind)
         return made(len(self._known)) if made else value
 

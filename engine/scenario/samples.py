@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.domain import communes
+
 TEXTS = {"^[0-9]{10}$": "4012345678", "^[0-9]{12}$": "040226000123"}
 IDENTITIES = {
     "citizen_id": "040226000123", "tax_code": "2900325526", "phone": "0912345678", "province": "Nghệ An",
+    "address": "12 Quang Trung, phường Thành Vinh, tỉnh Nghệ An",
 }  # fmt: skip
 
 
@@ -23,6 +26,8 @@ def sample(form: Mapping[str, Any]) -> dict[str, Any]:
 def _answer(field: Mapping[str, Any]) -> Any:
     rules = field["validate"]
     identity = (field.get("properties") or {}).get("kind")
+    if identity == "commune":
+        return communes.of_province(field["properties"]["province"])[0].name
     if identity in IDENTITIES:
         return IDENTITIES[identity]
     if field["type"] in ("select", "radio"):

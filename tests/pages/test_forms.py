@@ -113,3 +113,61 @@ def test_every_form_of_the_centre_can_be_filled_in_on_a_page(sqlite_centre: Cent
                 shown = form_view(form, first_typed(form), scope={"dossier": {}})
                 text = render_template_string(template, form=shown)
                 assert all(f'id="{one.id}"' in text for one in shown.fields if one.field.answered)
+
+
+SITE: dict[str, Any] = {
+    "id": "cho", "type": "default",
+    "components": [
+        {"key": "site", "type": "textfield", "label": "Địa điểm", "validate": {"required": True},
+         "properties": {"kind": "address", "province": "Nghệ An"}},
+        {"path": "shops", "type": "dynamiclist", "label": "Cửa hàng",
+         "components": [{"key": "at", "type": "textfield", "label": "Nơi",
+                         "properties": {"kind": "address"}}]},
+    ],
+}  # fmt: skip
+
+
+def places(typed: dict[str, Any], **more: Any) -> FormView:
+    return form_view(SITE, typed, scope={}, **more)
+
+
+def test_an_address_is_three_inputs_with_the_communes_of_its_province_offered() -> None:
+    shown = places({})
+    province, commune, street = shown.fields[0].children
+    assert [one.name for one in shown.fields[0].children] == [
+        "f.site.province", "f.site.commune", "f.site.street",
+    ]  # fmt: skip
+    assert province.chosen == {"Nghệ An"}
+    assert len(shown.communes[commune.offered]) == 130
+    assert list(shown.communes) == ["f-xa-nghe-an"]
+    assert street.text == ""
+    assert shown.located
+    assert not shown.conditional
+
+
+def test_another_province_offers_its_own_communes() -> None:
+    shown = places({"site.province": "Hà Nội", "site.commune": "Kim Liên", "site.street": "5 Lê Duẩn"})
+    _, commune, street = shown.fields[0].children
+    assert "Phường Kim Liên" in shown.communes[commune.offered]
+    assert (commune.text, street.text) == ("Kim Liên", "5 Lê Duẩn")
+    assert places({"site.province": ""}).fields[0].children[1].offered == ""
+
+
+def test_an_address_that_is_kept_comes_back_in_its_parts() -> None:
+    shown = places({"site": "12 Lê Lợi, phường Thành Vinh, tỉnh Nghệ An"})
+    assert [one.text for one in shown.fields[0].children] == ["Nghệ An", "phường Thành Vinh", "12 Lê Lợi"]
+
+
+def test_what_is_wrong_with_an_address_stands_at_the_part(sqlite_centre: Centre) -> None:
+    typed = {"site.province": "Nghệ An", "site.commune": "Nam Cát", "site.street": ""}
+    shown = places(typed, errors=check_answers(SITE, typed, {}).errors)
+    assert [target for target, _ in shown.problems] == ["o-f-site-commune", "o-f-site-street"]
+    template = "{% from 'parts/forms.html' import form_fields with context %}{{ form_fields(form) }}"
+    with sqlite_centre.app().test_request_context("/"):
+        html = render_template_string(template, form=shown)
+    assert 'list="f-xa-nghe-an"' in html
+    assert html.count('<datalist id="f-xa-nghe-an">') == 1
+    assert "thuộc Xã Kim Liên" in html
+    assert 'name="f.shops.0.at.street"' in html
+    assert 'aria-label="Nơi, dòng 1, Số nhà' in html
+    assert len(html) < 20_000, "names of one province, not of all"

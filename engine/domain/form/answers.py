@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.form import rows
+from engine.domain.form.address import PLACES
 from engine.domain.form.conditions import Asked, asked, in_row
 from engine.domain.form.findings import read_form
 from engine.domain.form.identity import KINDS
@@ -45,9 +46,7 @@ def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object], row: 
         if field.kind == "dynamiclist":
             kept[field.key] = _checked_rows(field, given.get(field.key), shown, errors)
             continue
-        sentence = troubles.get(field.key) or unfit(field, values.get(field.key))
-        if sentence is not None:
-            errors[field.key] = sentence
+        errors |= troubles.get(field.key) or _unfit(field, values.get(field.key))
         kept[field.key] = values.get(field.key)
     for key in given:
         if key not in known:
@@ -58,17 +57,28 @@ def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object], row: 
     return Answers(values=kept, errors=errors, visible=shown.fields)
 
 
-def _read(form: Form, given: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
+def _unfit(field: Field, value: Any) -> Errors:
+    sentence = unfit(field, value)
+    return {} if sentence is None else {field.key: sentence}
+
+
+def _read(form: Form, given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Errors]]:
+    """The answers as JSON, and by field what cannot be read."""
     values: dict[str, Any] = {}
-    troubles: Errors = {}
+    troubles: dict[str, Errors] = {}
     for field in form.each():
         if not field.answered:
             continue
         try:
             values[field.key] = _value(field, given.get(field.key))
         except Misread as problem:
-            vi, en = problem.sentence
-            troubles[field.key] = (f"{field.label}: {vi}", f"{field.label_en}: {en}")
+            troubles[field.key] = {
+                f"{field.key}.{part}" if part else field.key: (
+                    f"{field.label}: {vi}",
+                    f"{field.label_en}: {en}",
+                )
+                for part, (vi, en) in problem.parts.items()
+            }
     return values, troubles
 
 
@@ -85,6 +95,8 @@ def _value(field: Field, raw: Any) -> Any:
         return None
     if field.kind == "datetime":
         return MOMENTS[field.subtype](single)
+    if field.identity in PLACES:
+        return PLACES[field.identity](single, field.province)
     if field.identity:
         return KINDS[field.identity](single)
     read: Callable[[Any], Any] = _READERS.get(field.kind, line)

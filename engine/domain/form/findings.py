@@ -7,9 +7,11 @@ from typing import Any
 
 from engine.domain.feel import FeelSyntaxError
 from engine.domain.finding import Finding, Severity
+from engine.domain.form.address import PLACES
 from engine.domain.form.hiding import hiding_of
 from engine.domain.form.identity import KINDS
 from engine.domain.form.model import ALLOWED, ANSWERED, CHOSEN, Form, field_from, pattern_of
+from engine.domain.provinces import MERGED
 from engine.errors import MotcuaError
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
@@ -162,8 +164,21 @@ def _words(component: Mapping[str, Any]) -> Iterator[Finding]:
 def _identity(component: Mapping[str, Any]) -> Iterator[Finding]:
     own = component.get("properties")
     said = own.get("kind") if isinstance(own, Mapping) else None
-    if component["type"] == "textfield" and said and said not in KINDS:
-        known = ", ".join(sorted(KINDS))
+    if component["type"] != "textfield" or not isinstance(own, Mapping):
+        return
+    province = own.get("province")
+    if (province or said == "commune") and province not in MERGED:
+        yield _finding(
+            "form-province",
+            component,
+            (f"«{province or ''}» không phải tên tỉnh.", f"“{province or ''}” is no province."),
+            (
+                "Ghi thuộc tính province là tên một tỉnh hiện nay.",
+                "Set the property province to one of today.",
+            ),
+        )
+    if said and said not in {*KINDS, *PLACES}:
+        known = ", ".join(sorted({*KINDS, *PLACES}))
         yield _finding(
             "form-identity",
             component,

@@ -5,9 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.domain.form.model import AREA_LENGTH, TEXT_LENGTH, Field
-from engine.domain.form.notation import written_number
+from engine.domain.form.notation import Sentence, written_number
 
-Sentence = tuple[str, str]  # Vietnamese, English
 Errors = dict[str, Sentence]
 
 

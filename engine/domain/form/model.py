@@ -40,7 +40,8 @@ class Field:
     help: str = ""
     help_en: str = ""
     subtype: str = ""  # date, time or datetime
-    identity: str = ""  # of a text: what number or name it is, one of engine.domain.form.identity.KINDS
+    identity: str = ""  # of a text: what number, name or place it is, of identity.KINDS or address.PLACES
+    province: str = ""  # of a place: where it is, or where it usually is
     required: bool = False
     readonly: bool = False
     min_length: int | None = None
@@ -106,6 +107,7 @@ def field_from(component: Mapping[str, Any]) -> Field:
         help_en=str(own.get("help_en") or component.get("description") or own.get("help") or ""),
         subtype=str(component.get("subtype") or "date") if kind == "datetime" else "",
         identity=str(own.get("kind") or "") if kind == "textfield" else "",
+        province=str(own.get("province") or ""),
         required=bool(validate.get("required")),
         readonly=bool(component.get("readonly") or component.get("disabled")),
         min_length=_whole(validate.get("minLength")),

@@ -22,11 +22,15 @@ _DIGITS = 17  # of a number, so that it fits into 64 bits; more is a slip of the
 _UNPRINTABLE = frozenset({"Cc", "Cs"})
 
 
+Sentence = tuple[str, str]  # Vietnamese, English
+
+
 class Misread(ValueError):
     """An answer that cannot be read; carries a sentence in Vietnamese and in English."""
 
     def __init__(self, vi: str, en: str) -> None:
-        self.sentence = (vi, en)
+        self.sentence: Sentence = (vi, en)
+        self.parts: Mapping[str, Sentence] = {"": self.sentence}  # by the part of the answer; "" is all of it
         super().__init__(vi)
 
 

@@ -1,4 +1,4 @@
-"""Lists in a form: a browser sends ``people.0.name``, the API sends a list of objects."""
+"""Lists in a form: a browser sends ``people.0.name``, the API sends a list of objects. Addresses likewise."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,10 +8,15 @@ from engine.domain.form.notation import Misread
 
 
 def gathered(form: Form, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The same answers with ``list.row.key`` brought together under the list's own key."""
+    """The same answers with ``list.row.key`` and ``address.part`` brought together under one key."""
     lists = {field.key for field in form.each() if field.kind == "dynamiclist"}
+    places = {field.key for field in form.each() if field.identity == "address"}
     given: dict[str, Any] = {}
     for name, value in raw.items():
+        key, dot, part = str(name).partition(".")
+        if dot and key in places and isinstance(given.setdefault(key, {}), dict):
+            given[key][part] = value
+            continue
         key, row, inner = _split(str(name), lists)
         if row is None:
             given[key] = value
@@ -46,7 +51,13 @@ def rows_of(field: Field, raw: Any) -> list[tuple[int, dict[str, Any]]]:
         raise Misread(
             f"«{field.label}» phải là một danh sách các dòng.", f"“{field.label_en}” must be a list of rows."
         )
-    filled = [(index, row) for index, row in items if any(not _empty(value) for value in row.values())]
+    # The province of an address stands there from the start: alone it is no answer.
+    given = {f"{one.key}.province" for one in field.fields if one.identity == "address"}
+    filled = [
+        (index, row)
+        for index, row in items
+        if any(not _empty(value) for name, value in row.items() if name not in given)
+    ]
     if len(filled) > MAX_ROWS:
         raise Misread(
             f"«{field.label}» có quá {MAX_ROWS} dòng; gửi kèm danh sách dưới dạng tệp.",

@@ -75,8 +75,8 @@ def component(said: Mapping[str, Any]) -> dict[str, Any]:
         made["values"] = [_option(value, label) for value, label in dict(said["options"]).items()]
     if said.get("help"):
         made["description"] = said["help"]
-    english = {"label_en": said.get("en"), "help_en": said.get("help_en")}
-    made["properties"] = {name: text for name, text in english.items() if text}
+    own = {"label_en": said.get("en")} | {name: said.get(name) for name in ("help_en", "kind", "province")}
+    made["properties"] = {name: text for name, text in own.items() if text}
     if said.get("fields"):
         made["components"] = [component(one) for one in said["fields"]]
     return {name: value for name, value in made.items() if value not in ({}, "")}

@@ -18,13 +18,14 @@ window.addEventListener('pageshow', () => {
   document.querySelectorAll('form[data-sent]').forEach((form) => { delete form.dataset.sent; });
 });
 
-// An answer that changes what is asked: the server says what is asked now.
+// An answer that changes what is asked or offered: the server says what is asked now.
 document.addEventListener('change', (event) => {
   const form = event.target.closest('form');
   const refresh = form && form.querySelector('[data-refresh]');
   // A page that is loaded again has lost the files chosen on it: then only the button itself does it.
   const files = form && [...form.querySelectorAll('[type=file]')].some((one) => one.files.length);
-  if (refresh && !files && event.target.matches('[type=radio], [type=checkbox], select')) {
+  const turning = refresh && refresh.dataset.refresh === 'province' ? '[name$=".province"]' : '[type=radio], [type=checkbox], select';
+  if (refresh && !files && event.target.matches(turning)) {
     sessionStorage.setItem('scroll', String(window.scrollY));
     sessionStorage.setItem('focus', event.target.id);
     form.requestSubmit(refresh);
