@@ -86,14 +86,7 @@ def visit(row: Row) -> tuple[Step, ...]:
 
 
 def council(row: Row) -> tuple[Step, ...]:
-    found = Step(
-        kind="task",
-        name="Thành lập hội đồng thẩm định",
-        id="lap_hd",
-        lane="leader",
-        form="trinh-ky",
-        limit="none",
-    )
+    found = _led("Thành lập hội đồng thẩm định", "lap_hd")
     meet = Step(kind="task", name="Họp hội đồng thẩm định", id="hop_hd", lane="processing",
                 form="kiem-tra-thuc-dia", limit="none", basis=law("Điều 19 khoản 3"))  # fmt: skip
     conclude = usual("appraise", name="Tổng hợp kết quả thẩm định", decisions=decisions(row))
@@ -102,14 +95,7 @@ def council(row: Row) -> tuple[Step, ...]:
 
 def two_level(row: Row) -> tuple[Step, ...]:
     check = usual("appraise", decisions=decisions(row))
-    submit = Step(
-        kind="task",
-        name="Ký tờ trình Ủy ban nhân dân tỉnh",
-        id="to_trinh",
-        lane="leader",
-        form="trinh-ky",
-        limit="none",
-    )
+    submit = _led("Ký tờ trình Ủy ban nhân dân tỉnh", "to_trinh")
     decide = usual("sign", name="Chủ tịch Ủy ban nhân dân tỉnh ký", lane="province")
     draft, review, _ = _finish("Dự thảo tờ trình và kết quả")
     return usual("assign"), *_asked(row), check, draft, review, submit, decide
@@ -120,6 +106,11 @@ def central(row: Row) -> tuple[Step, ...]:
         "appraise", name="Giải quyết trên hệ thống của ngành", decisions=decisions(row, "Giải quyết được")
     )
     return work, usual("sign", name="Ký, xác nhận kết quả của ngành")
+
+
+def _led(name: str, identity: str) -> Step:
+    """What the leader of the department signs on the way to the result."""
+    return Step(kind="task", name=name, id=identity, lane="leader", form="trinh-ky", limit="none")
 
 
 def _finish(draft: str = "Dự thảo kết quả") -> tuple[Step, Step, Step]:
