@@ -118,11 +118,11 @@ def _merged(gone: tuple[Former, ...]) -> Misread:
 
 
 def _unknown(name: str, district: str, province: str) -> Misread:
-    around = name if communes.is_district(name) else district
+    around = district or name
     if inside := ", ".join(one.name for one in communes.within(around, province)):
         return Misread(
-            f"từ {_REFORM} không còn {around}; nơi ấy nay là {inside}. Ghi tên một trong số đó.",
-            f"{around} ended on {_REFORM}; it is now {inside}. Write the name of one of them.",
+            f"từ {_REFORM} không còn cấp huyện; {around} nay là {inside}. Ghi tên một trong số đó.",
+            f"there are no districts since {_REFORM}; {around} is now {inside}. Write one of these.",
         )
     near = [one.name for one in communes.alike(name, province)]
     vi, en = (f" Có phải {' hoặc '.join(near)}?", f" Is it {' or '.join(near)}?") if near else ("", "")
