@@ -5,20 +5,24 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
 import engine.workflow as workflow
+from engine.domain.form import findings, model
+from engine.domain.form.address import PLACES
+from engine.domain.form.identity import KINDS
 from engine.domain.milestone import MILESTONES
 from engine.domain.papers.forms import FORMS
 from engine.workflow.checking.people import ROLES
 from engine.workflow.describing.products import PRODUCTS
-from engine.workflow.describing.schema import schema
+from engine.workflow.describing.schema import FIELD, schema
 from engine.workflow.describing.templates import templates
 from engine.workflow.reading import words as reading
-from engine.workflow.reading.descriptor import FILE, WORDS, Property, Word
+from engine.workflow.reading.descriptor import FIELD_PROPERTIES, FILE, WORDS, Property, Word
 from engine.workflow.reading.fields import DURATION, path_of
 from engine.workflow.reading.names import BPMN, bpmn
 from engine.workflow.reading.spoken import listed, spoken, spoken_in, written
@@ -42,6 +46,13 @@ def sources() -> Iterator[ast.Module]:
     """Our code that reads diagrams."""
     for path in Path(workflow.__file__).parent.rglob("*.py"):
         yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def components(form: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every field of a form, those in groups and lists included."""
+    for one in form.get("components", ()):
+        yield one
+        yield from components(one)
 
 
 def said(word: Word, one: Property | None, value: str = "") -> object:
@@ -127,6 +138,27 @@ def test_whatever_the_engine_reads_is_described() -> None:
     described = {one.name for _, one in PROPERTIES}
     assert attributes - BPMNS_OWN - described == set()
     assert described - attributes - {"body", "ground"} == set()  # a milestone keeps what is not its name
+
+
+def test_whatever_a_form_says_of_its_fields_is_described_and_nothing_else() -> None:
+    read = set()
+    for module in (model, findings):
+        for one in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+            if isinstance(one, ast.Call) and ast.unparse(one.func) == "own.get":
+                read.add(ast.literal_eval(one.args[0]))
+    assert read == set(FIELD_PROPERTIES)
+    assert set(FIELD_PROPERTIES["kind"].values) == {*KINDS, *PLACES}
+
+
+def test_every_form_of_the_library_says_only_what_is_described() -> None:
+    validator = Draft202012Validator({"$ref": f"#/$defs/{FIELD}", "$defs": schema()["$defs"]})
+    wrong = [
+        (path.name, component["id"], error.message)
+        for path in PROCESSES.glob("*/forms/*.json")
+        for component in components(json.loads(path.read_bytes()))
+        for error in validator.iter_errors(component.get("properties", {}))
+    ]
+    assert wrong == []
 
 
 def test_milestones_papers_and_roles_are_those_of_the_domain() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from engine.workflow.describing.library import example
-from engine.workflow.reading.descriptor import WORDS, Meaning, Property, Word
+from engine.workflow.reading.descriptor import FIELD_PROPERTIES, WORDS, Meaning, Property, Word
 
 Language = Literal["vi", "en"]
 
@@ -36,6 +36,12 @@ bỏ qua. Dạng JSON của các từ (`motcua words TỆP.bpmn`) được mô t
         "example": "Ví dụ, từ",
         "none": "Chưa thủ tục nào của thư viện dùng từ này.",
         "values": "Giá trị",
+        "fields": """## Trường của biểu mẫu
+
+Một trường của form-js nói thêm những điều sau trong `properties`. Lựa chọn (`values`) có thể có `label_en`.
+""",
+        "field columns": "| thuộc tính | nghĩa | giá trị | loại trường |",
+        "all": "mọi loại",
     },
     "en": {
         "head": """# Words of Motcua in a BPMN diagram
@@ -65,6 +71,12 @@ error of the check and never ignored. `motcua words FILE.bpmn` gives the words a
         "example": "Example, from",
         "none": "No procedure of the library uses this word yet.",
         "values": "Values of",
+        "fields": """## Fields of forms
+
+A field of form-js says these things under `properties`. An option (`values`) may have a `label_en`.
+""",
+        "field columns": "| property | meaning | value | types of fields |",
+        "all": "all",
     },
 }
 
@@ -75,6 +87,7 @@ def page(language: Language) -> str:
     parts = [said["head"], said["where"], *_places(said)]
     for word in WORDS.values():
         parts += ["", *_section(word, language, said)]
+    parts += ["", *_form_fields(language, said)]
     return "\n".join(parts) + "\n"
 
 
@@ -103,12 +116,27 @@ def _section(word: Word, language: Language, said: Mapping[str, str]) -> Iterato
     yield from _shown(word, said)
 
 
+def _form_fields(language: Language, said: Mapping[str, str]) -> Iterator[str]:
+    yield said["fields"]
+    yield said["field columns"]
+    yield "|---|---|---|---|"
+    for one in FIELD_PROPERTIES.values():
+        types = ", ".join(f"`{name}`" for name in one.allowed_in) or said["all"]
+        yield f"| `{one.name}` | {_meant(one, language)} | {_value(one, said)} | {types} |"
+    for one in FIELD_PROPERTIES.values():
+        if one.values:
+            yield from _values(one, language, said)
+
+
 def _row(one: Property, language: Language, said: Mapping[str, str]) -> str:
     name = said["body"] if one.name == "body" else f"`{one.name}`"
-    law = f" *{one.meaning.law}*" if one.meaning.law else ""
-    meaning = f"**{_in(one.label, language)}.** {_in(one.meaning, language)}{law}"
     left_out = said["yes"] if one.required else f"`{one.default}`" if one.default is not None else ""
-    return f"| {name} | {meaning} | {_value(one, said)} | {left_out} |"
+    return f"| {name} | {_meant(one, language)} | {_value(one, said)} | {left_out} |"
+
+
+def _meant(one: Property, language: Language) -> str:
+    law = f" *{one.meaning.law}*" if one.meaning.law else ""
+    return f"**{_in(one.label, language)}.** {_in(one.meaning, language)}{law}"
 
 
 def _value(one: Property, said: Mapping[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from engine.workflow.reading.descriptor import WORDS, Meaning, Property, Word, words_at
+from engine.workflow.reading.descriptor import FIELD_PROPERTIES, WORDS, Meaning, Property, Word, words_at
 
+FIELD = "fieldProperties"  # of form-js; motcua.schema.json#/$defs/fieldProperties
 _TYPES = {"String": "string", "Integer": "integer", "Boolean": "boolean"}
 
 
@@ -25,7 +26,7 @@ def schema() -> dict[str, Any]:
         "required": ["id", "kind", "words"],
         "additionalProperties": False,
         "allOf": [_at(kind) for kind in kinds],
-        "$defs": {word.name: _word(word) for word in WORDS.values()},
+        "$defs": {word.name: _word(word) for word in WORDS.values()} | {FIELD: _field()},
     }
 
 
@@ -56,6 +57,12 @@ def _word(word: Word) -> dict[str, Any]:
         "additionalProperties": False,
     }
     return described | ({"required": list(word.required)} if word.required else {})
+
+
+def _field() -> dict[str, Any]:
+    """What a field of a form may say under ``properties``."""
+    known = {name: _property(one) for name, one in FIELD_PROPERTIES.items()}
+    return {"type": "object", "properties": known, "additionalProperties": False}
 
 
 def _property(said: Property) -> dict[str, Any]:

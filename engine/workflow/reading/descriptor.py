@@ -45,6 +45,7 @@ class Property:
     default: str | None  # what stands where it is left out; None: nothing does
     pattern: str  # a regular expression that the whole text follows; "": any text
     language: str  # FEEL for an expression
+    allowed_in: tuple[str, ...] = ()  # of a form's field, the types that may have it; (): all
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -77,14 +78,16 @@ class Word:
         return frozenset().union(*(_FAMILIES.get(one, {_lower(one)}) for one in self.allowed_in))
 
 
-def read_descriptor(content: bytes) -> Mapping[str, Word]:
-    """The words of a descriptor by their names. Raises ValueError, KeyError for what is no descriptor."""
+def _read(content: bytes) -> tuple[Mapping[str, Word], Mapping[str, Property]]:
+    """The words of a descriptor and the properties of forms' fields, each by its name."""
     read = orjson.loads(content)
     values = {
         one["name"]: {value["name"]: _meaning(value["meta"]) for value in one["literalValues"]}
         for one in read["enumerations"]
     }
-    return MappingProxyType({word.name: word for word in (_word(one, values) for one in read["types"])})
+    words = (_word(one, values) for one in read["types"])
+    fields = (_property(one, values) for one in read["fieldProperties"])
+    return MappingProxyType({one.name: one for one in words}), {one.name: one for one in fields}
 
 
 def _word(said: Mapping[str, Any], values: Mapping[str, Mapping[str, Meaning]]) -> Word:
@@ -111,6 +114,7 @@ def _property(said: Mapping[str, Any], values: Mapping[str, Mapping[str, Meaning
         default=None if default is None else str(default).lower() if kind == "Boolean" else str(default),
         pattern=meta.get("pattern", ""),
         language=meta.get("language", ""),
+        allowed_in=tuple(meta.get("allowedIn", ())),
     )
 
 
@@ -123,9 +127,10 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def words_at(kind: str, words: Mapping[str, Word] | None = None) -> Iterable[Word]:
+def words_at(kind: str) -> Iterable[Word]:
     """The words that a kind of BPMN element may bear, in the order of the descriptor."""
-    return (word for word in (words or WORDS).values() if kind in word.places)
+    return (word for word in WORDS.values() if kind in word.places)
 
 
-WORDS: Mapping[str, Word] = read_descriptor(FILE.read_bytes())
+# What a diagram may say, and what a form-js field may say under ``properties``.
+WORDS, FIELD_PROPERTIES = _read(FILE.read_bytes())
