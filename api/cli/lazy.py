@@ -1,7 +1,7 @@
 """Groups whose commands are loaded when they are called: who searches does not wait for the web to load."""
 
 from collections.abc import Mapping
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 import click
@@ -21,6 +21,5 @@ class LazyGroup(click.Group):
         place = self._places.get(cmd_name)
         if place is None:
             return None
-        module, attribute = place.split(":")
-        command: click.Command = getattr(import_module(f"api.cli.{module}"), attribute)
+        command: click.Command = resolve_name(f"api.cli.{place}")
         return command
