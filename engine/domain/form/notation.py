@@ -12,8 +12,12 @@ from engine.domain.form.model import Field
 
 _GROUPED = re.compile(r"-?[0-9]{1,3}([.\s][0-9]{3})+(,[0-9]+)?\Z")
 _PLAIN = re.compile(r"-?[0-9]+(,[0-9]+)?\Z")
-_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})\Z")
+_DAY = re.compile(r"([0-9]{1,2})\s?[/.\-\s]\s?([0-9]{1,2})\s?[/.\-\s]\s?([0-9]+)\Z")
+# The keypad that telephones show for digits often has no slash.
+_EIGHT_DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})\Z")
+_IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})\Z", re.IGNORECASE)
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_YEARS = (1800, 2199)  # what lies outside is a slip of the hand: 0206, 20226
 _HOUR = re.compile(r"([0-9]{1,2})(?::|h|g|giờ)\s?([0-9]{2})?\Z")
 _DIGITS = 17  # of a number, so that it fits into 64 bits; more is a slip of the hand
 
@@ -92,21 +96,26 @@ def _not_a_number() -> Misread:
 
 
 def day(raw: Any) -> str:
-    """A date as ISO text from dd/mm/yyyy (or ISO). Raises Misread."""
+    """A date as ISO text from dd/mm/yyyy, eight digits, words, or ISO. Raises Misread."""
     text = line(raw)
-    found = _DAY.match(text)
+    found = _DAY.match(text) or _EIGHT_DIGITS.match(text) or _IN_WORDS.match(text)
     iso = _ISO_DAY.match(text)
-    if found:
-        parts = (int(found[3]), int(found[2]), int(found[1]))
-    elif iso:
-        parts = (int(iso[1]), int(iso[2]), int(iso[3]))
+    if found is not None:
+        year, month, number = found.group(3, 2, 1)
+    elif iso is not None:
+        year, month, number = iso.groups()
     else:
         raise Misread(
             "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/09/2026.",
             "Write the date as dd/mm/yyyy: 05/09/2026.",
         )
+    if not _YEARS[0] <= int(year) <= _YEARS[1] or len(year) != len(str(_YEARS[0])):
+        raise Misread(
+            f"Năm {year} không đúng: ghi đủ bốn chữ số, ví dụ 05/09/2026.",
+            f"The year {year} cannot be: write four digits, such as 05/09/2026.",
+        )
     try:
-        return date(*parts).isoformat()
+        return date(int(year), int(month), int(number)).isoformat()
     except ValueError:
         raise Misread(f"Không có ngày {text} trên lịch.", f"There is no {text} in the calendar.") from None
 

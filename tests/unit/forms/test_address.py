@@ -59,8 +59,16 @@ def test_a_province_of_before_the_mergers_is_that_of_today() -> None:
             "Xã Nam Cát (Huyện Nam Đàn) từ 01/7/2025 thuộc Xã Kim Liên",
         ),
         ({"commune": "Hưng Dũng"}, "site.commune", "thuộc Phường Trường Vinh. Ghi tên mới."),
-        ({"commune": "huyện Nam Đàn"}, "site.commune", "không còn cấp huyện; huyện Nam Đàn nay là Xã Đại Huệ"),
-        ({"commune": "Vinh"}, "site.commune", "Vinh nay là Phường Cửa Lò, Phường Thành Vinh, Phường Trường Vinh"),
+        (
+            {"commune": "huyện Nam Đàn"},
+            "site.commune",
+            "không còn cấp huyện; huyện Nam Đàn nay là Xã Đại Huệ",
+        ),
+        (
+            {"commune": "Vinh"},
+            "site.commune",
+            "Vinh nay là Phường Cửa Lò, Phường Thành Vinh, Phường Trường Vinh",
+        ),
         ({"commune": "phường Lê Mao, TP Vinh"}, "site.commune", "TP Vinh nay là Phường Cửa Lò"),
         ({"commune": "Kim Lin"}, "site.commune", "không có «Kim Lin». Có phải Xã Kim Liên?"),
         ({"commune": "Kẻ Chợ"}, "site.commune", "Xem lại tên, hoặc chọn tỉnh khác."),

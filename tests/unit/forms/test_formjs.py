@@ -104,6 +104,13 @@ MEANT = (
         ({"a"}, {"a": None}),
     ),
     Meant(
+        "years lie between 1800 and 2199: others are slips of the hand",
+        [_field("datetime", subtype="date")],
+        {"a": "0206-09-05"},
+        (set(), {"a": "0206-09-05"}),
+        ({"a"}, {"a": None}),
+    ),
+    Meant(
         "moments are kept in the time of Viet Nam, whatever the form says of their zone",
         [_field("datetime", subtype="datetime", timeSerializingFormat="no_timezone")],
         {"a": "2026-09-05T08:30"},

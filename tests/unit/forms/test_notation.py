@@ -35,15 +35,64 @@ def test_a_number_shown_is_read_back(value: float) -> None:
     assert number(written_number(value)) == value
 
 
-@pytest.mark.parametrize("written", ["5/9/2026", "05/09/2026", "5-9-2026", "05.09.2026", "2026-09-05"])
+DAYS = (
+    "5/9/2026", "05/09/2026", "5-9-2026", "05.09.2026", "5 9 2026", "05 / 09 / 2026", " 05/09/2026 ",
+    "05092026", "ngày 5 tháng 9 năm 2026", "05 tháng 09 năm 2026", "2026-09-05",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", DAYS)
 def test_dates_are_day_month_year(written: str) -> None:
     assert day(written) == "2026-09-05"
 
 
-@pytest.mark.parametrize("written", ["9/31/2026", "29/02/2026", "5/9/26", "hôm nay", "0/0/0000"])
-def test_a_date_that_is_not_on_the_calendar_is_refused(written: str) -> None:
-    with pytest.raises(Misread):
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("1/1/2026", "2026-01-01"),
+        ("01/01/2026", "2026-01-01"),
+        ("31/12/2026", "2026-12-31"),
+        ("28/02/2026", "2026-02-28"),
+        ("29/02/2024", "2024-02-29"),
+        ("29/02/2000", "2000-02-29"),
+        ("07/05/1954", "1954-05-07"),
+        ("2024-02-29", "2024-02-29"),
+    ],
+)
+def test_dates_on_the_edges_of_the_calendar_are_taken(written: str, iso: str) -> None:
+    assert day(written) == iso
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("31/02/2026", "Không có ngày 31/02/2026 trên lịch."),
+        ("31/04/2026", "Không có ngày"),
+        ("29/02/2026", "Không có ngày"),
+        ("29/02/1900", "Không có ngày"),
+        ("9/31/2026", "Không có ngày"),
+        ("00/01/2026", "Không có ngày"),
+        ("20260905", "Năm 0905 không đúng"),
+        ("2026-13-01", "Không có ngày"),
+        ("5/9/26", "Năm 26 không đúng: ghi đủ bốn chữ số"),
+        ("5/9/0206", "Năm 0206 không đúng"),
+        ("5/9/20226", "Năm 20226 không đúng"),
+        ("0/0/0000", "Năm 0000 không đúng"),
+        ("2026-9-5", "ngày/tháng/năm"),
+        ("2026/09/05", "ngày/tháng/năm"),
+        ("5/9", "ngày/tháng/năm"),
+        ("050926", "ngày/tháng/năm"),
+        ("hôm nay", "ngày/tháng/năm"),
+        ("٠٥/٠٩/٢٠٢٦", "ngày/tháng/năm"),
+        ("05/09/2026 08:30", "ngày/tháng/năm"),
+    ],
+)
+def test_a_date_that_cannot_be_says_what_is_wrong_with_it(written: str, words: str) -> None:
+    with pytest.raises(Misread) as refused:
         day(written)
+    vi, en = refused.value.sentence
+    assert words in vi
+    assert en
 
 
 def test_hours_are_read_as_people_write_them() -> None:
