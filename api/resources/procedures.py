@@ -25,6 +25,8 @@ from api.schemas.procedures import (
 from api.security import officer, public, requires
 from api.sources import files_in, placed_files, unzipped
 from engine.domain.finding import Severity
+from engine.domain.form import read_form
+from engine.domain.form.schema import json_schema
 from engine.domain.permission import Action
 from engine.errors import Invalid, NotFound
 from engine.procedures import BundleSource
@@ -53,7 +55,8 @@ def show(code: str) -> dict[str, Any]:
     facts = version.facts
     form = engine().procedures.definition(version.sha256).form(facts.form) if facts.form else None
     line = {name: getattr(version, name) for name in ("number", "agency_name")}
-    return {**facts.to_json(), **line, "form": form}
+    answers = json_schema(read_form(form)) if form else None
+    return {**facts.to_json(), **line, "form": form, "answers": answers}
 
 
 @resource.get("/procedures/<code>/versions", summary="Các phiên bản, kể cả bản thảo")

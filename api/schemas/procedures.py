@@ -42,6 +42,7 @@ class RequiredDocumentSchema(Answer):
     certified = Whole()
     condition = Text(allow_none=True, metadata={"description": "FEEL; null: luôn cần."})
     electronic = Flag(metadata={"description": "Có thể nộp tệp điện tử."})
+    digitise = Flag(metadata={"description": "Nộp giấy thì phải số hóa (TT 01/2023/TT-VPCP Điều 8)."})
 
 
 class FeeSchema(Answer):
@@ -78,6 +79,9 @@ class ProcedureSchema(ProcedureLineSchema):
     result = Part(ResultSchema, allow_none=True)
     basis = Items(Part(BasisSchema))
     form = Mapping(allow_none=True, metadata={"description": "Tờ khai theo form-js; null: không có."})
+    answers = Mapping(
+        allow_none=True, metadata={"description": "Câu trả lời của tờ khai theo JSON Schema 2020-12."}
+    )
 
 
 class VersionSchema(ProcedureLineSchema):

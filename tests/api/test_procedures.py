@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from api.bootstrap import PROCESSES
 from api.sources import read_source
 from tests.api.program import citizen, intake, program
@@ -34,6 +36,14 @@ def test_a_sound_diagram_is_checked_and_nothing_is_kept(centre: Centre) -> None:
     changed = analyst.post("/procedures/check", form=form(files({STEP: NEW_STEP})))
     assert changed.json["deployable"]
     assert len(analyst.get(f"/procedures/{CODE}/versions").json["items"]) == 1
+
+
+def test_a_program_learns_from_a_schema_what_to_send(centre: Centre) -> None:
+    answers = citizen(centre).get(f"/procedures/{CODE}").json["answers"]
+    Draft202012Validator.check_schema(answers)
+    sent = intake(centre, CODE)["answers"]
+    assert Draft202012Validator(answers).is_valid(sent)
+    assert not Draft202012Validator(answers).is_valid({**sent, "other": 1})
 
 
 def live(centre: Centre, drafted: Mapping[str, Any], decision: str = "QĐ 2/QĐ-UBND") -> Any:
