@@ -6,7 +6,8 @@
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
-// The packages stand where the islands are built (make ui); nothing of them is shipped.
+// The packages stand where the islands are built (make ui). form-js has the bpmn.io licence: it is for tests, and
+// nothing of it is shipped.
 const need = createRequire(new URL('../../../api/ui/package.json', import.meta.url));
 const { JSDOM } = need('jsdom');
 
