@@ -51,7 +51,9 @@ def corrected(definition: Definition, data: Mapping[str, Any], given: Mapping[st
             errors[key] = (vi, f"The dossier has no value “{key}” to correct.")
             continue
         answer = check(Form(id="correction", fields=(field,)), {key: raw}, data)
-        errors.update(answer.errors)
+        if answer.errors:  # an address is put right in one text, so its parts are told together
+            vi, en = zip(*answer.errors.values(), strict=True)
+            errors[key] = (" ".join(vi), " ".join(en))
         values[key] = answer.values.get(key)
     changed = {key: value for key, value in values.items() if data.get(key) != value}
     if not errors and not changed:

@@ -98,6 +98,21 @@ def test_a_correction_that_fits_no_question_is_refused_by_field(sqlite_centre: C
         ask(sqlite_centre, Intervention.CORRECT, values={"applicant.name": "Nguyễn Thị Ánh"})
 
 
+def test_an_address_is_put_right_in_one_text_and_an_old_one_is_told_its_new_commune(
+    sqlite_centre: Centre,
+) -> None:
+    sqlite_centre.receive("1.009794")
+    with pytest.raises(Invalid) as refused:
+        ask(sqlite_centre, Intervention.CORRECT, values={"works_place": "Xã Nam Cát, huyện Nam Đàn, Nghệ An"})
+    assert set(refused.value.fields) == {"works_place"}
+    vi, _ = refused.value.fields["works_place"]
+    assert "thuộc Xã Kim Liên" in vi
+    assert "ghi số nhà, đường" in vi
+    mended = {"works_place": "Xóm 3, xã Kim Liên, Nghệ An"}
+    approve(sqlite_centre, ask(sqlite_centre, Intervention.CORRECT, values=mended))
+    assert sqlite_centre.view().data["works_place"] == "Xóm 3, xã Kim Liên, tỉnh Nghệ An"
+
+
 def test_a_cancelled_dossier_stops_with_a_notice_that_gives_the_reason(centre: Centre) -> None:
     stages.appraised(centre)
     approve(centre, ask(centre, Intervention.CANCEL))
