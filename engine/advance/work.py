@@ -10,6 +10,7 @@ from uuid import UUID
 from engine.advance.services import Services
 from engine.clock import vietnam
 from engine.domain.calendar import WorkingCalendar
+from engine.domain.checklist import undigitised
 from engine.domain.command import Command
 from engine.domain.deadline import Reckoning
 from engine.domain.dossier import Delivery, Handling, Money, Synchronisation
@@ -98,7 +99,8 @@ class Work:
         """What an expression of the diagram may read: the document, and the dossier's own facts."""
         applicant = self.record.data.get("applicant") or {}
         local = {name: vietnam(self.columns[name]) if self.columns[name] else None for name in STAMPS}
-        due, result = self.columns["due_at"], self.definition.procedure.result
+        due, procedure = self.columns["due_at"], self.definition.procedure
+        result = procedure.result
         facts = {
             **local,
             "number": self.columns["number"],
@@ -109,8 +111,9 @@ class Work:
             "due_at": vietnam(due) if due else None,
             "fee_paid": self.columns["money"] in (Money.PAID, Money.WAIVED),
             "result_channel": self.record.data.get("result_channel"),
-            "supplement_expiry": self.definition.procedure.supplement_expiry,
+            "supplement_expiry": procedure.supplement_expiry,
             "result_type": result.type if result else None,
+            "to_digitise": len(undigitised(procedure.documents, self.record.data.get("documents"))),
         }
         return {**self.record.data, "dossier": facts}
 

@@ -25,6 +25,20 @@ def missing(
     return [one for one in documents if one.id not in there and one.needed(scope)] if counted else []
 
 
+def undigitised(documents: Iterable[RequiredDocument], handed: object) -> list[RequiredDocument]:
+    """Papers that came on paper alone and have to be scanned; a plain copy has not.
+
+    TT 01/2023/TT-VPCP Điều 8; what the centre's list names is scanned, photocopies are left out.
+    """
+    counted = [one for one in handed if isinstance(one, Mapping)] if isinstance(handed, list) else []
+    on_paper = {
+        str(one.get("id"))
+        for one in counted
+        if (one.get("originals") or one.get("certified")) and not one.get("digital")
+    }
+    return [one for one in documents if one.digitise and one.id in on_paper]
+
+
 def unnamed(absent: Sequence[RequiredDocument], items: object) -> Sentence | None:
     """What a request for a supplement forgets; None when it names every paper that is missing.
 

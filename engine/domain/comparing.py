@@ -154,6 +154,7 @@ def _document(one: Any) -> dict[Words, Words]:
         ("bản sao chứng thực", "certified copies"): _plain(one.certified),
         ("điều kiện", "condition"): _plain(one.condition),
         ("nộp bản điện tử", "electronic"): _plain(one.electronic),
+        ("phải số hóa", "to be digitised"): _plain(one.digitise),
     }
 
 

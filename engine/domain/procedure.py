@@ -50,6 +50,7 @@ class RequiredDocument:
     certified: int = 0
     condition: str | None = None  # FEEL; None: always
     electronic: bool = False  # may be handed in as a file
+    digitise: bool = False  # on paper it has to be scanned: TT 01/2023/TT-VPCP Điều 8, by the centre's list
 
     def needed(self, scope: Mapping[str, object]) -> bool:
         """Whether this dossier needs it. An unanswered condition counts as needed: better to ask."""

@@ -19,7 +19,7 @@ _UNITS = {
     "ngay": "calendar days", "calendar days": "calendar days", "days": "calendar days",
     "thang": "months", "months": "months",
 }  # fmt: skip
-_DOCUMENT = ("id", "name", "original", "copy", "certified", "condition", "electronic")
+_DOCUMENT = ("id", "name", "original", "copy", "certified", "condition", "electronic", "digitise")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

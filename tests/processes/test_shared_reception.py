@@ -22,6 +22,16 @@ def test_a_paper_dossier_is_carried_to_the_agency_before_the_agency_has_it() -> 
     assert dossier.do("Chuyển hồ sơ giấy đến cơ quan").milestones[2] == "forwarded"
 
 
+def test_a_paper_that_has_to_be_scanned_is_scanned_before_it_is_carried_away() -> None:
+    dossier = Dossier(FILE, to_digitise=2).do("Kiểm tra hồ sơ", "receive")
+    assert dossier.milestones[-1] == "received"
+    task = dossier.task("Quét, ký số bản số hóa")
+    assert (task.role, task.agency, task.form) == ("reception", "centre", "so-hoa")
+    dossier.do("Quét, ký số bản số hóa", digitised_pages=11).do("Kiểm tra bản số hóa", "rework")
+    dossier.do("Quét, ký số bản số hóa", digitised_pages=12).do("Kiểm tra bản số hóa", "approve")
+    assert dossier.open == ["Chuyển hồ sơ giấy đến cơ quan"]
+
+
 def test_an_online_dossier_goes_to_the_agency_at_once() -> None:
     dossier = Dossier(FILE, channel="online").do("Kiểm tra hồ sơ", "receive")
     assert dossier.milestones[1:3] == ["received", "forwarded"]

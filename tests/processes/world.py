@@ -88,6 +88,7 @@ class Dossier:
     done: list[str] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     numbers: int = 0
+    to_digitise: int = 0
 
     def __post_init__(self) -> None:
         self._copies = cycle(definitions(self.file))
@@ -114,6 +115,7 @@ class Dossier:
             "fee_paid": self.money == Money.PAID,
             "supplement_expiry": procedure.supplement_expiry,
             "result_type": procedure.result.type if procedure.result else None,
+            "to_digitise": self.to_digitise,
         }
         return {**self.data, "dossier": facts}
 

@@ -35,6 +35,7 @@ def _context(facts: ProcedureFacts) -> dict[str, list[Any]]:
         "fee_paid": [True, False], "result_channel": ["counter", "postal"],
         "supplement_expiry": [facts.supplement_expiry or "15D"],
         "result_type": [facts.result.type if facts.result else "licence"],
+        "to_digitise": [0, 1] if any(one.digitise for one in facts.documents) else [0],
     }  # fmt: skip
 
 

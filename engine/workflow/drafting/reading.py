@@ -68,7 +68,7 @@ def _document(said: Said | str, number: int) -> RequiredDocument:
         id=said.text("id") or f"giay-to-{number}", name=said.need("name"),
         original=said.number("original") or 0, copy=said.number("copy") or 0,
         certified=said.number("certified") or 0, condition=said.text("condition"),
-        electronic=said.flag("electronic", True),
+        electronic=said.flag("electronic", True), digitise=said.flag("digitise", False),
     )  # fmt: skip
     said.close()
     return document

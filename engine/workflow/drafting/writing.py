@@ -109,7 +109,8 @@ def _papers(words: etree._Element, outline: Outline) -> None:
             key: str(value) for key in ("original", "copy", "certified") if (value := getattr(one, key))
         }
         word(words, "document", id=one.id, name=one.name, **counts, condition=one.condition,
-             electronic="true" if one.electronic else None)  # fmt: skip
+             electronic="true" if one.electronic else None,
+             digitise="true" if one.digitise else None)  # fmt: skip
     if outline.result is not None:
         word(
             words,

@@ -139,6 +139,7 @@ def _document(word: etree._Element) -> RequiredDocument:
         certified=_count(word.get("certified")),
         condition=word.get("condition") or None,
         electronic=word.get("electronic") == "true",
+        digitise=word.get("digitise") == "true",
     )
 
 
