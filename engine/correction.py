@@ -52,8 +52,10 @@ def corrected(definition: Definition, data: Mapping[str, Any], given: Mapping[st
             continue
         answer = check(Form(id="correction", fields=(field,)), {key: raw}, data)
         if answer.errors:  # an address is put right in one text, so its parts are told together
-            vi, en = zip(*answer.errors.values(), strict=True)
-            errors[key] = (" ".join(vi), " ".join(en))
+            errors[key] = (
+                " ".join(told for told, _ in answer.errors.values()),
+                " ".join(told for _, told in answer.errors.values()),
+            )
         values[key] = answer.values.get(key)
     changed = {key: value for key, value in values.items() if data.get(key) != value}
     if not errors and not changed:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from api.i18n import pick
 from api.pages.places import list_id, part_fields, province_typed, suggestions
-from engine.domain.form import Field, Form, check, read_form, shown
+from engine.domain.form import Answers, Field, Form, check, read_form, shown
 from engine.domain.form.address import PARTS, parts_of
 from engine.domain.form.model import MAX_ROWS
 
@@ -36,6 +36,7 @@ class Shown:
     chosen: frozenset[str] = frozenset()
     error: str = ""
     children: tuple["Shown", ...] = ()  # of a group; the parts of an address
+    asked: bool = True  # a cell of a list may not be, in its row
     offered: str = ""  # of a commune: the id of the list of names
     rows: tuple[tuple["Shown", ...], ...] = ()  # of a list
 
@@ -71,7 +72,7 @@ def form_view(
     Raises FormRefused.
     """
     read = form if isinstance(form, Form) else read_form(form)
-    drawer = _Drawer(typed, scope, errors or {}, prefix, add, check(read, typed, scope).visible)
+    drawer = _Drawer(typed, scope, errors or {}, prefix, add, check(read, typed, scope))
     fields = drawer.draw(read.fields)
     return FormView(
         fields=fields,
@@ -124,14 +125,14 @@ class _Drawer:
         errors: Errors,
         prefix: str,
         add: str,
-        visible: frozenset[Field],
+        answers: Answers,
     ) -> None:
         self._typed = typed
         self._scope = scope
         self._errors = errors
         self._prefix = prefix
         self._add = add
-        self._visible = visible
+        self._answers = answers
         self.provinces: set[str] = set()  # whose communes are offered
 
     def draw(self, fields: Sequence[Field]) -> tuple[Shown, ...]:
@@ -139,7 +140,7 @@ class _Drawer:
         return tuple(
             self._one(field, field.key, position)
             for position, field in enumerate(fields)
-            if field in self._visible
+            if field in self._answers.visible
         )
 
     def _one(self, field: Field, key: str, position: int, part: Any = None) -> Shown:
@@ -157,6 +158,7 @@ class _Drawer:
             chosen=frozenset(_texts(given)),
             error=pick(vi, en),
             children=self._children(field, key),
+            asked=key not in self._answers.unasked,
             offered=self._offered(field),
             rows=self._rows(field) if field.kind == "dynamiclist" else (),
         )

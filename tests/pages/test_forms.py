@@ -74,6 +74,17 @@ def test_a_list_keeps_its_rows_and_gets_another_one_when_asked() -> None:
     assert len(by_key(view(typed, add="c.people"))["people"].rows) == 2, "the list of another form"
 
 
+def test_a_cell_that_its_row_does_not_ask_for_is_left_open() -> None:
+    cells = [
+        {"key": "name", "type": "textfield", "label": "Họ tên"},
+        {"key": "why", "type": "textfield", "label": "Lý do", "conditional": {"hide": '=this.name = "An"'}},
+    ]
+    form = {"components": [{"path": "people", "type": "dynamiclist", "label": "Người", "components": cells}]}
+    shown = form_view(form, {"people.0.name": "An", "people.1.name": "Bình"}, scope={})
+    assert shown.conditional
+    assert [[cell.asked for cell in row] for row in shown.fields[0].rows] == [[True, False], [True, True]]
+
+
 def test_no_list_grows_without_end() -> None:
     assert len(by_key(view({"people.999.name": "x"}, add="f.people"))["people"].rows) == 100
 

@@ -21,6 +21,7 @@ class Answers:
     values: Mapping[str, Any]  # JSON: text, numbers, booleans, ISO dates, lists; hidden fields are not in it
     errors: Errors  # key of the field (rows of lists: list.0.key) to its Vietnamese and English sentence
     visible: frozenset[Field] = frozenset()  # what is asked, given these answers; fields of lists not in it
+    unasked: frozenset[str] = frozenset()  # cells of lists that are not: list.0.key
 
 
 def check_answers(form: Mapping[str, Any], raw: Mapping[str, Any], scope: Mapping[str, object]) -> Answers:
@@ -40,11 +41,12 @@ def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object], row: 
     known = {field.key for field in form.each() if field.answered}
     kept: dict[str, Any] = {}
     errors: Errors = {}
+    unasked: set[str] = set()
     for field in form.each():
         if field not in shown.fields or not field.answered:
             continue
         if field.kind == "dynamiclist":
-            kept[field.key] = _checked_rows(field, given.get(field.key), shown, errors)
+            kept[field.key] = _checked_rows(field, given.get(field.key), shown, errors, unasked)
             continue
         errors |= troubles.get(field.key) or _unfit(field, values.get(field.key))
         kept[field.key] = values.get(field.key)
@@ -54,7 +56,7 @@ def check(form: Form, raw: Mapping[str, Any], scope: Mapping[str, object], row: 
                 f"Biểu mẫu này không có mục «{key}» để điền.",
                 f"This form has no field “{key}” to fill in.",
             )
-    return Answers(values=kept, errors=errors, visible=shown.fields)
+    return Answers(values=kept, errors=errors, visible=shown.fields, unasked=frozenset(unasked))
 
 
 def _unfit(field: Field, value: Any) -> Errors:
@@ -130,7 +132,9 @@ def _ticked(raw: Any) -> bool:
     raise Misread("Đánh dấu hoặc bỏ trống ô này.", "Tick this box or leave it.")
 
 
-def _checked_rows(field: Field, raw: Any, outside: Asked, errors: Errors) -> list[dict[str, Any]]:
+def _checked_rows(
+    field: Field, raw: Any, outside: Asked, errors: Errors, unasked: set[str]
+) -> list[dict[str, Any]]:
     """Rows of a list, each checked as a small form of its own; those left empty are dropped."""
     found: list[dict[str, Any]] = []
     try:
@@ -143,6 +147,7 @@ def _checked_rows(field: Field, raw: Any, outside: Asked, errors: Errors) -> lis
         for key, (vi, en) in result.errors.items():
             where = f"{field.label}, dòng {len(found) + 1}", f"{field.label_en}, row {len(found) + 1}"
             errors[f"{field.key}.{index}.{key}"] = (f"{where[0]}: {vi}", f"{where[1]}: {en}")
+        unasked |= {f"{field.key}.{index}.{one.key}" for one in field.fields if one not in result.visible}
         if result.values:  # else nothing is asked in it
             found.append(dict(result.values))
     if field.required and not found:

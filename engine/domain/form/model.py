@@ -82,7 +82,7 @@ class Form:
     @property
     def conditional(self) -> bool:
         """Whether an answer may change what else is asked."""
-        return any(field.hide is not None for field in self.each())
+        return any(one.hide is not None for field in self.each() for one in (field, *field.fields))
 
 
 def _each(fields: tuple[Field, ...]) -> Iterator[Field]:
