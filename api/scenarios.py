@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 
 from api.bootstrap import open_sandbox, scenario_centres
 from api.sources import placed_files, read_source
+from engine.domain.written import NotText, written
 from engine.errors import MotcuaError
+from engine.given import given
 from engine.procedures import BundleSource
 from engine.scenario import BadScenario, Centres, FileResult, faulty, play_file, read_scenarios
 from engine.scenario.arena import play_arena
@@ -60,18 +62,18 @@ def play(path: Path, folder: str) -> FileResult:
     try:
         if path.suffix == ".json":
             return _play_arena(path, folder)
-        file = read_scenarios(_text(path), str(path))
+        file = read_scenarios(scenario_text(path), str(path))
         return play_file(_centres(os.getpid(), folder), file, _source(path, file))
     except MotcuaError as refusal:
         return faulty(str(path), refusal)
 
 
-def _text(path: Path) -> str:
+def scenario_text(path: Path) -> str:
+    """The text of a file that analysts write. Raises BadScenario with the line, FileRefused, FileTooLarge."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "không đọc được tệp (cần UTF-8)", "the file cannot be read (UTF-8 is needed)"
-        raise BadScenario(file=str(path), line=1, field="", why=why) from error
+        return written(given(path))
+    except NotText as error:
+        raise BadScenario(file=str(path), line=error.line, field="", why=error.why) from error
 
 
 @lru_cache(maxsize=1)
@@ -101,9 +103,9 @@ def _play_arena(path: Path, folder: str) -> FileResult:
         why = f"không có sơ đồ «{main.name}» bên cạnh", f"there is no “{main.name}” beside it"
         raise BadScenario(file=str(path), line=1, field="", why=why)
     beside = sorted(one for one in main.parent.iterdir() if one.suffix in (".bpmn", ".dmn"))
-    files = placed_files((one.name, one.read_bytes()) for one in beside)
+    files = placed_files((one.name, given(one)) for one in beside)
 
     def opened(at: object) -> object:
         return open_sandbox(Path(folder) / str(os.getpid()), at)  # type: ignore[arg-type]
 
-    return play_arena(_text(path), str(path), BundleSource(main=main.name, files=files), opened)  # type: ignore[arg-type]
+    return play_arena(scenario_text(path), str(path), BundleSource(main=main.name, files=files), opened)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 from engine.errors import Invalid, MotcuaError
+from engine.given import given, require_file
 from engine.procedures import BundleSource
 
 _PARTS = ("forms/*.json", "decisions/*.dmn")
@@ -53,9 +54,10 @@ def files_in(folder: Path, *, main: bool = True) -> dict[str, bytes]:
 
 
 def _read(path: Path) -> bytes:
-    if path.stat().st_size > _MOST:
+    """Raises SourceTooLarge, FileRefused."""
+    if require_file(path) > _MOST:
         raise SourceTooLarge(name=path.name)
-    return path.read_bytes()
+    return given(path)
 
 
 _FOLDERS = {".bpmn": "", ".json": "forms/", ".dmn": "decisions/"}
@@ -68,8 +70,8 @@ def placed_files(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     SourceTooLarge.
     """
     placed: dict[str, bytes] = {}
-    for given, content in files:
-        name = PurePosixPath(given.replace("\\", "/")).name
+    for sent, content in files:
+        name = PurePosixPath(sent.replace("\\", "/")).name
         folder = _FOLDERS.get(PurePosixPath(name).suffix.lower())
         if folder is None:
             vi = f"Tệp «{name}» không phải .bpmn, .json hoặc .dmn. Chỉ gửi các tệp của quy trình."

@@ -9,12 +9,14 @@ from engine.domain.finding import Finding, sound
 from engine.errors import MotcuaError
 from engine.workflow.bundle import CHECKED_BY_MAKER, BundleSource, check_bundle
 from engine.workflow.drafting import CALLED, Draft, called_by, drafted, edited, ids_of, shape_of
-from engine.workflow.drafting.catalogue import BadCatalogue, Row, read_catalogue
+from engine.workflow.drafting.catalogue import MOST_BYTES, BadCatalogue, Row, read_catalogue
 from engine.workflow.drafting.catalogue.writing import csv_of, described, workbook_of
 from engine.workflow.drafting.differences import differences
 from engine.workflow.drafting.patterns import PATTERNS, Rules, Sketched, sketched
 
-__all__ = ["CHECKED_BY_MAKER", "PATTERNS", "BadCatalogue", "Catalogue", "Made", "Plan", "Row", "Rules"]
+__all__ = [
+    "CHECKED_BY_MAKER", "MOST_BYTES", "PATTERNS", "BadCatalogue", "Catalogue", "Made", "Plan", "Row", "Rules",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

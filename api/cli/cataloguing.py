@@ -3,19 +3,23 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from api.bootstrap import PROCESSES, open_engine
 from api.cli.catalogue_folder import CatalogueFolder, Staging, drawn_codes
 from api.cli.catalogue_report import Outcome, Report
+from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import files_in
-from engine.catalogue import PATTERNS, BadCatalogue, Catalogue, Made, Plan
+from engine.catalogue import MOST_BYTES, PATTERNS, BadCatalogue, Catalogue, Made, Plan
+from engine.domain.written import NotText, written
 from engine.errors import Invalid, MotcuaError
+from engine.given import FileTooLarge, given
 
 _RULES = PROCESSES / "catalogue.toml"
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = GivenFile()
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -43,8 +47,10 @@ def import_catalogue(
     except BadCatalogue as error:
         for problem in error.problems:
             click.echo(f"{file}: {problem.sentence(lang)}", err=True)
-        click.echo("Không ghi gì." if lang == "vi" else "Nothing was written.", err=True)
-        sys.exit(1)
+        _stop(lang)
+    except (FileTooLarge, NotText) as error:
+        click.echo(f"{file}: {error.message(lang)}", err=True)
+        _stop(lang)
     report = Report(as_json, lang)
     folder = CatalogueFolder.opened(target)
     import_rows = _Import(engine.catalogue, folder, report, dry_run)
@@ -53,17 +59,20 @@ def import_catalogue(
     sys.exit(1 if report.counts[Outcome.UNSOUND] else 0)
 
 
+def _stop(lang: str) -> NoReturn:
+    click.echo("Không ghi gì." if lang == "vi" else "Nothing was written.", err=True)
+    sys.exit(1)
+
+
 def _plans(catalogue: Catalogue, file: Path, rules: Path, patterns: tuple[str, ...]) -> list[Plan]:
-    size = file.stat().st_size
-    # A file beyond all measure is refused by its size alone.
-    rows = catalogue.read(file.read_bytes() if size < 20_000_001 else b"\0" * 20_000_001, file.name)
+    rows = catalogue.read(given(file, MOST_BYTES), file.name)
     chosen = dict(_choice(one) for one in patterns)
     unknown = sorted(set(chosen) - {row.code for row in rows})
     if unknown:
         raise Invalid(
             {"pattern": (f"danh mục không có mã {unknown[0]}", f"no row has the code {unknown[0]}")}
         )
-    return list(catalogue.plans(rows, catalogue.rules(rules.read_text(encoding="utf-8")), chosen))
+    return list(catalogue.plans(rows, catalogue.rules(written(given(rules))), chosen))
 
 
 def _choice(said: str) -> tuple[str, str]:

@@ -12,11 +12,6 @@ from api.sources import read_source
 from engine.engine import Engine
 from engine.errors import MotcuaError
 
-_NO_FILE = {
-    "vi": "{file}: không có tệp này. Kiểm tra lại đường dẫn.",
-    "en": "{file}: there is no such file. Check the path.",
-}
-
 
 @click.command(help="Kiểm tra tệp quy trình, không ghi gì / check diagrams, store nothing.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -29,9 +24,6 @@ def check(files: tuple[Path, ...], lang: str) -> None:
 
 def _check(engine: Engine, file: Path, lang: str) -> bool:
     """Print what is to be said about one file; whether it could be deployed. Never stops the next file."""
-    if not file.is_file():
-        click.echo(_NO_FILE[lang].format(file=file))
-        return False
     try:
         findings = engine.procedures.check(read_source(file))
     except MotcuaError as error:

@@ -8,6 +8,7 @@ import click
 
 from api.bootstrap import PROCESSES, open_engine
 from api.cli.findings import print_findings
+from api.cli.given_file import GivenFile
 from api.cli.searching import said
 from api.cli.shelves import chosen, query_of
 from api.settings import Settings
@@ -24,7 +25,7 @@ _DIRECTLY = "triển khai từ dòng lệnh"
 @click.command(
     help="Cài thẳng, nhật ký ghi rõ; --submit: trình duyệt / install at once, or --submit to a second person."
 )
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=GivenFile())
 @click.option("--select", "selection", help="Chọn bằng lời hoặc FEEL / choose by words or FEEL.")
 @click.option("--in", "folder", default=PROCESSES, type=click.Path(path_type=Path),
               help="Với --select: thư mục các quy trình / with --select: where.")  # fmt: skip

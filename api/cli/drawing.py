@@ -9,10 +9,12 @@ import click
 
 from api.bootstrap import PROCESSES, open_engine
 from api.cli.findings import print_findings
+from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import files_in
 from engine.engine import Engine
 from engine.errors import MotcuaError
+from engine.given import given
 from engine.outlines import BadOutline, Drawing, Outline
 
 _SAID = {
@@ -29,7 +31,7 @@ _SAID = {
 
 @click.command(help="Vẽ sơ đồ và biểu mẫu từ bản phác thảo YAML / draw diagrams and forms from outlines.")
 @click.argument("outlines", nargs=-1, required=True,
-                type=click.Path(exists=True, dir_okay=False, path_type=Path))  # fmt: skip
+                type=GivenFile())  # fmt: skip
 @click.option("--to", "target", default=PROCESSES, type=click.Path(file_okay=False, path_type=Path),
               help="Thư mục các quy trình / folder of the processes.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Vẽ đè lên tệp đã sửa tay / overwrite what was changed by hand.")
@@ -43,7 +45,7 @@ def draw(outlines: tuple[Path, ...], target: Path, force: bool, lang: str) -> No
 def _draw(engine: Engine, file: Path, target: Path, force: bool, lang: str) -> bool:
     """Draw one outline; whether it was written."""
     try:
-        outline = engine.outlines.read(file.read_bytes())
+        outline = engine.outlines.read(given(file))
         folder = target / (outline.agency.lower() or "shared")
         beside = files_in(folder, main=False)
         drawing = engine.outlines.draw(outline, files_in(_shared(target)), beside, _before(folder, outline))

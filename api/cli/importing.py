@@ -9,9 +9,11 @@ import click
 import orjson
 
 from api.bootstrap import open_engine
+from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import read_source
 from engine.errors import MotcuaError
+from engine.given import given
 from engine.procedures import Answers, Imported
 
 _SIGNS = {
@@ -24,10 +26,8 @@ _SIGNS = {
 
 
 @click.command(name="import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("--answers", "answered", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+@click.argument("files", nargs=-1, required=True, type=GivenFile())
+@click.option("--answers", "answered", type=GivenFile(),
               help="Tệp trả lời .toml hoặc .json / answers.")  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Thư mục ghi kết quả / folder.")
 @click.option("--json", "as_json", is_flag=True, help="Một dòng JSON mỗi tệp / one line of JSON a file.")
@@ -40,12 +40,12 @@ def importing(
     Điều sơ đồ chưa nói thì lấy từ tệp trả lời, không có thì theo giả định; mọi thay đổi đều được nêu.
     """
     engine = open_engine(Settings.from_environment(), migrate=False)
-    answers = Answers.read(answered.read_bytes(), answered.name) if answered else Answers()
+    answers = Answers.read(given(answered), answered.name) if answered else Answers()
     refused = 0
     for file in files:
         try:
             imported = engine.procedures.imported(
-                _named(file), file.read_bytes(), answers=answers, beside=_beside(file, files)
+                _named(file), given(file), answers=answers, beside=_beside(file, files)
             )
         except MotcuaError as error:
             refused += 1
@@ -67,7 +67,7 @@ def _named(file: Path) -> str:
 def _beside(file: Path, files: tuple[Path, ...]) -> Mapping[str, bytes]:
     """What lies beside a file, and the others that are imported with it: they may be called."""
     found = {name: content for name, content in read_source(file).files.items() if name != file.name}
-    others = {one.name: one.read_bytes() for one in files if one != file and one.suffix == ".bpmn"}
+    others = {one.name: given(one) for one in files if one != file and one.suffix == ".bpmn"}
     return {**found, **others}
 
 

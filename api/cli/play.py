@@ -13,9 +13,11 @@ import click
 
 from api.bootstrap import open_sandbox
 from api.cli.deeds import Deeds, told
+from api.cli.given_file import GivenFile
 from api.sources import placed_files, read_source
 from engine.clock import VIETNAM
 from engine.errors import MotcuaError
+from engine.given import given
 from engine.procedures import BundleRefused, BundleSource
 from engine.sandbox import Unplayable
 
@@ -23,7 +25,7 @@ _MORNING = "2026-03-02T08:00:00+07:00"  # a Monday: where time begins unless it 
 
 
 @click.command(help="Chạy thử sơ đồ trong bộ nhớ / run diagrams in a sandbox. Lệnh: docs/how-to/play.md")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=GivenFile())
 @click.option("--do", "deeds", multiple=True, help="Một lệnh, ví dụ «start», «do xem_xet decision=yes».")
 @click.option(
     "--script", type=click.File("r", encoding="utf-8"), help="Tệp lệnh, mỗi dòng một lệnh; - là đầu vào."
@@ -88,16 +90,14 @@ class Stage:
         self._sandbox = open_sandbox(self._folder, self._at)
         self._deeds = Deeds(self._sandbox)
         paths = [Path(word) for word in shlex.split(line)[1:]]
-        missing = [str(path) for path in paths if not path.is_file()]
-        if missing or not paths:
-            which = ", ".join(missing) or "?"
-            raise Unplayable(why_vi=f"không có tệp {which}", why_en=f"there is no file {which}")
-        given = placed_files((path.name, path.read_bytes()) for path in paths)
+        if not paths:
+            raise Unplayable(why_vi="chưa ghi tên tệp sau load", why_en="name a file behind load")
+        named = placed_files((path.name, given(path)) for path in paths)
         for path in paths:
             if path.suffix.lower() == ".bpmn":
-                ours = b"urn:motcua:bpmn:1" in path.read_bytes()
+                ours = b"urn:motcua:bpmn:1" in given(path)
                 beside = read_source(path).files if ours else {}
-                self._sandbox.load(BundleSource(main=path.name, files={**beside, **given}))
+                self._sandbox.load(BundleSource(main=path.name, files={**beside, **named}))
         return ", ".join(self._sandbox.processes)
 
     def _answer(self, line: str, said: str, error: MotcuaError | None) -> dict[str, Any]:

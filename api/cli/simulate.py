@@ -14,11 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from api.bootstrap import PROCESSES, open_engine
+from api.cli.given_file import GivenFile
 from api.cli.simulation_report import as_json, faults_of, told, word
+from api.scenarios import scenario_text
 from api.settings import Settings
 from api.simulations import Ground, learnt, run_all, sources_of
 from engine.errors import MotcuaError
-from engine.scenario import BadScenario
 from engine.simulation.changes import changed
 from engine.simulation.profile import Profile
 from engine.simulation.reading import read_profile
@@ -26,7 +27,7 @@ from engine.simulation.writing import profile_text
 
 
 @click.command(help="Mô phỏng một tháng của Trung tâm / simulate a month (docs/how-to/simulate.md).")
-@click.argument("profile", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("profile", required=False, type=GivenFile())
 @click.option(
     "--from-history",
     is_flag=True,
@@ -121,12 +122,7 @@ def _run(
 
 
 def _read(path: Path) -> Profile:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "không đọc được tệp (cần UTF-8)", "the file cannot be read (UTF-8 is needed)"
-        raise BadScenario(file=str(path), line=1, field="", why=why) from error
-    return read_profile(text, str(path))
+    return read_profile(scenario_text(path), str(path))
 
 
 def _limited(profile: Profile, seed: int | None, days: int | None) -> Profile:

@@ -8,6 +8,7 @@ import click
 
 from api.bootstrap import open_engine
 from api.cli.findings import print_findings
+from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import read_source
 from engine.clock import vietnam
@@ -28,7 +29,7 @@ def versions() -> None:
 
 
 @versions.command(help="Lưu tệp thành bản thảo / keep a file as a draft.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=GivenFile())
 @_BY
 @click.option("--reason", required=True, help="Thay đổi gì, vì sao / what changes and why.")
 def draft(file: Path, username: str, reason: str) -> None:

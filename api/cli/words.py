@@ -9,6 +9,8 @@ import orjson
 from jsonschema import Draft202012Validator
 
 from api.bootstrap import PROCESSES
+from api.cli.given_file import GivenFile
+from engine.given import given
 from engine.words import words_in
 
 SCHEMA = PROCESSES / "motcua.schema.json"
@@ -17,15 +19,13 @@ SCHEMA = PROCESSES / "motcua.schema.json"
 @click.command(
     help="Các từ motcua của sơ đồ dưới dạng JSON, mỗi phần tử một dòng / our words as lines of JSON."
 )
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=GivenFile())
 def words(files: tuple[Path, ...]) -> None:
     """Prints every element that bears words; exit code 1 when some do not follow motcua.schema.json."""
     schema = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     wrong = 0
     for file in files:
-        for element in words_in(file.name, file.read_bytes()):
+        for element in words_in(file.name, given(file)):
             click.echo(orjson.dumps({"file": str(file), **element}).decode())
             for error in schema.iter_errors(element):
                 wrong += 1

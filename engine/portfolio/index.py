@@ -63,7 +63,12 @@ class Index:
             if name in before and before[name][0] == stamp:
                 held.names[name] = before[name]
                 continue
-            files = self._shelf.read(name)
+            try:
+                files = self._shelf.read(name)
+            except MotcuaError as error:  # no stamp: it is tried again the next time
+                held.names[name] = ["", f"unread {name}"]
+                held.problems[f"unread {name}"] = [error.message("vi"), error.message("en")]
+                continue
             key = _hash(files)
             held.names[name] = [stamp, key]
             if key not in held.entries and key not in held.problems:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.errors import MotcuaError
+from engine.given import given
 from engine.procedures import Procedures
 
 _KINDS = (".bpmn", ".json")  # forms lie in folders of that name
@@ -31,7 +32,7 @@ class Shelf(Protocol):
         """Every name with something that changes when the content does."""
 
     def read(self, name: str) -> Mapping[str, bytes]:
-        """The files under a name."""
+        """The files under a name. Raises FileRefused, FileTooLarge."""
 
 
 class FolderShelf:
@@ -50,7 +51,7 @@ class FolderShelf:
         return dict(sorted(self._stamps()))
 
     def read(self, name: str) -> Mapping[str, bytes]:
-        return {name: (self.folder / name).read_bytes()}
+        return {name: given(self.folder / name)}
 
     def _stamps(self) -> Iterator[tuple[str, str]]:
         for folder, below, names in os.walk(self.folder):  # a path object for each file would take longer
@@ -60,8 +61,16 @@ class FolderShelf:
             kinds = _KINDS if os.path.basename(folder) == "forms" else _KINDS[:1]
             for name in names:
                 if name.endswith(kinds) and not name.startswith("."):
-                    told = os.stat(os.path.join(folder, name))
-                    yield prefix + name, f"{told.st_size} {told.st_mtime_ns}"
+                    yield prefix + name, _stamp(os.path.join(folder, name))
+
+
+def _stamp(place: str) -> str:
+    """A link that leads nowhere has a stamp too: reading it tells what is wrong."""
+    try:
+        told = os.stat(place)
+    except OSError:
+        return "not there"
+    return f"{told.st_size} {told.st_mtime_ns}"
 
 
 class LiveShelf:

@@ -22,7 +22,7 @@ from engine.store import procedures as versions
 from engine.store import work as rows
 from engine.store.database import Row
 from engine.workflow.bundle import Definition
-from engine.workflow.errors import WorkflowFailed
+from engine.workflow.errors import NO_PROCESS, WorkflowFailed
 from engine.workflow.reading.closure import runnable
 
 PLAYER = By(key="system:sandbox")
@@ -83,6 +83,8 @@ class Sandbox:
     def definition(self, process: str) -> Definition:
         """The definition of a loaded process; raises Unplayable."""
         code = self._processes.get(process)
+        if not self._processes:
+            raise Unplayable(why_vi=NO_PROCESS[0], why_en=NO_PROCESS[1])
         if code is None:
             raise Unplayable(
                 why_vi=f"chưa nạp quy trình «{process}»", why_en=f"no process “{process}” is loaded"

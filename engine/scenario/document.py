@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from engine.domain.written import yaml_fault
 from engine.scenario.errors import BadScenario, unknown
 from engine.scenario.words import Words, meant
 
@@ -16,19 +17,6 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 20
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
-# What the YAML reader says most often, as people can use it.
-_HINTS = {
-    "mapping values are not allowed": (
-        "giá trị có dấu hai chấm thì đặt trong ngoặc kép; mục con thụt vào hai dấu cách",
-        "quote a value that holds a colon; indent what belongs below",
-    ),
-    "could not find expected ':'": ("thiếu dấu hai chấm sau tên mục", "a colon is missing behind a name"),
-    "found character '\\t'": (
-        "thụt dòng bằng dấu cách, không dùng phím Tab",
-        "indent by spaces, not by tabs",
-    ),
-    "expected <block end>": ("dòng thụt vào không đều với các dòng cùng mục", "the indentation differs"),
-}
 _TRUE, _FALSE = ("true", "có", "đúng"), ("false", "không", "sai")
 
 
@@ -150,8 +138,7 @@ def read_document(text: str, file: str) -> Node:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        said = error.problem or "?"
-        hint = next((one for text, one in _HINTS.items() if text in said), (said, said))
+        hint = yaml_fault(error.problem)
         why = f"không đọc được YAML: {hint[0]}", f"this is no YAML: {hint[1]}"
         raise BadScenario(file=file, line=mark.line + 1 if mark else 1, field="YAML", why=why) from error
     except (yaml.YAMLError, RecursionError) as error:

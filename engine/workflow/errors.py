@@ -21,6 +21,13 @@ class XmlRefused(MotcuaError):
         super().__init__(name=name, why_vi=why_vi, why_en=why_en, where=where, where_en=where_en)
 
 
+# What is said of XML that is no diagram.
+NO_PROCESS = (
+    "tệp không có quy trình BPMN nào. Kiểm tra lại tệp đã chọn",
+    "there is no BPMN process in it. Check which file you chose",
+)
+
+
 class BundleRefused(MotcuaError):
     """A diagram with errors is not deployed; ``findings`` say what is wrong and what to do."""
 

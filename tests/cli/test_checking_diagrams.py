@@ -33,7 +33,7 @@ MODELER = """<?xml version="1.0" encoding="UTF-8"?>
 UNREADABLE = {
     "empty": (b"", "Mở lại tệp trong phần mềm vẽ"),
     "cut off": (MODELER[:900].encode(), "bị cắt cụt"),
-    "JSON": (b'{"elements": []}', "sai cú pháp XML"),
+    "JSON": (b'{"elements": []}', "không phải XML"),
     "noise": (bytes(range(256)) * 8, "UTF-8"),
     "UTF-16 without mark": (MODELER.encode("utf-16-le"), "lưu lại"),
     "another encoding": (MODELER.replace("UTF-8", "UTF-7").encode(), "UTF-8"),

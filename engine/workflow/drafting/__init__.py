@@ -15,6 +15,7 @@ from engine.workflow.drafting.shapes import shape_of
 from engine.workflow.drafting.telling import Told
 from engine.workflow.drafting.telling import tell as tell_document
 from engine.workflow.drafting.writing import bpmn_of
+from engine.workflow.errors import NO_PROCESS, XmlRefused
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import BPMN
 
@@ -90,4 +91,7 @@ def ids_of(files: Mapping[str, bytes]) -> frozenset[str]:
 
 def tell(name: str, content: bytes) -> list[Told]:
     """The processes of a BPMN file in words. Raises XmlRefused."""
-    return tell_document(parse_xml(content, name))
+    told = tell_document(parse_xml(content, name))
+    if not told:
+        raise XmlRefused(name, *NO_PROCESS)
+    return told

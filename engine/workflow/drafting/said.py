@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from engine.domain.written import NotText, written, yaml_fault
 from engine.workflow.drafting.problems import BadOutline, Problem
 
 _MOST_BYTES, _MOST_NODES, _DEEPEST = 200_000, 20_000, 40
@@ -192,18 +193,17 @@ def composed(content: bytes) -> tuple[Said, Problems]:
         raise BadOutline([Problem(1, "", "tệp lớn hơn 200 KB", "the file is larger than 200 KB")])
     _require_shallow(content)
     try:
-        node = yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader)
-    except UnicodeDecodeError as error:
-        said = Problem(1, "", "tệp không phải UTF-8", "the file is not UTF-8")
-        raise BadOutline([said]) from error
+        node = yaml.compose(written(content), Loader=yaml.SafeLoader)
+    except NotText as error:
+        raise BadOutline([Problem(error.line, "", *error.why)]) from error
     except RecursionError as error:
         raise BadOutline([Problem(1, "", "lồng quá sâu", "nested too deeply")]) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        why = str(getattr(error, "problem", None) or "")
+        vi, en = yaml_fault(getattr(error, "problem", None) or getattr(error, "reason", None))
         line = mark.line + 1 if mark is not None else 1
         raise BadOutline(
-            [Problem(line, "", f"sai cú pháp YAML ({why})", f"not well-formed YAML ({why})")]
+            [Problem(line, "", f"sai cú pháp YAML: {vi}", f"not well-formed YAML: {en}")]
         ) from error
     if node is None:
         raise BadOutline([Problem(1, "", "tệp rỗng", "the file is empty")])

@@ -143,10 +143,11 @@ def _name(elements: dict[str, etree._Element], flows: dict[str, etree._Element],
     seen = set()
     while identity not in seen:
         seen.add(identity)
+        if identity not in elements:  # a flow to what is not there: the check tells of it
+            return identity
         element = elements[identity]
         onwards = [one for one in flows.values() if one.get("sourceRef") == identity]
         if element.get("name") or not _meets_only(element, len(onwards)):
             break
         identity = str(onwards[0].get("targetRef"))
-    element = elements[identity]
     return " ".join((element.get("name") or KIND_WORDS.get(local(element), identity)).split())

@@ -1,5 +1,6 @@
 """Answers of an analyst to the questions of an import: by element and rule, or by rule for a whole batch."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from engine.domain.written import NotText, written
 from engine.errors import MotcuaError
 
 
@@ -33,14 +35,21 @@ class Answers:
     @staticmethod
     def read(content: bytes, name: str) -> "Answers":
         """Answers from TOML or JSON: ``defaults`` by rule, ``elements`` by id and rule. Raises BadAnswers."""
-        try:
-            read = orjson.loads(content) if name.endswith(".json") else tomllib.loads(content.decode("utf-8"))
-        except (ValueError, UnicodeDecodeError) as error:
-            raise BadAnswers(
-                what=name, why_vi=f"tệp không phải TOML hay JSON ({error})",
-                why_en=f"it is neither TOML nor JSON ({error})",
-            ) from error  # fmt: skip
-        return Answers(*_checked(read, name))
+        return Answers(*_checked(_parsed(content, name), name))
+
+
+def _parsed(content: bytes, name: str) -> Any:
+    try:
+        text = written(content)
+        return orjson.loads(text) if name.endswith(".json") else tomllib.loads(text)
+    except NotText as error:
+        vi, en = f"dòng {error.line}: {error.why[0]}", f"line {error.line}: {error.why[1]}"
+        raise BadAnswers(what=name, why_vi=vi, why_en=en) from error
+    except (ValueError, RecursionError) as error:
+        vi, en = "tệp sai cú pháp TOML hoặc JSON", "it is not well-formed TOML or JSON"
+        if place := re.search(r"line ([0-9]+),? column ([0-9]+)", str(error)):
+            vi, en = f"{vi} ở dòng {place[1]}, cột {place[2]}", f"{en} at line {place[1]}, column {place[2]}"
+        raise BadAnswers(what=name, why_vi=vi, why_en=en) from error
 
 
 def _checked(read: Any, name: str) -> tuple[dict[str, dict[str, str]], dict[str, str]]:

@@ -1,17 +1,18 @@
 """All that a diagram needs: called diagrams, forms and tables, found by following what it names."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-import orjson
 from lxml import etree
 
 from engine.domain.dmn import Decision, DecisionTable
 from engine.domain.finding import Finding, Severity
 from engine.domain.procedure import NodeFacts, ProcedureFacts
 from engine.workflow.reading.guard import as_utf8, parse_xml
+from engine.workflow.reading.json_file import NotJson, read_json
 from engine.workflow.reading.names import bpmn
 from engine.workflow.reading.normalise import normalise
 from engine.workflow.reading.schema import schema_findings
@@ -98,6 +99,7 @@ def read_closure(source: BundleSource) -> Closure:
         _take(closure, source, *found)
     _take_forms(closure, source)
     _take_tables(closure, source)
+    closure.findings.extend(_told_twice(closure, source))
     return closure
 
 
@@ -183,6 +185,25 @@ def _take(closure: Closure, source: BundleSource, name: str, drawing: Drawing) -
             closure.nodes.update(drawing.nodes[identity])
 
 
+def _twice(name: str, vi: str, en: str, other: str) -> Finding:
+    """The same thing in two files: nobody could say which of them is meant."""
+    said = f"{vi} có ở hai tệp: {other} và {name}", f"{en} is in two files: {other} and {name}"
+    remedy = "Giữ một tệp, bỏ tệp kia.", "Keep one of the files."
+    return replace(_finding("id-not-unique", name, *said), remedy_vi=remedy[0], remedy_en=remedy[1])
+
+
+def _told_twice(closure: Closure, source: BundleSource) -> Iterator[Finding]:
+    """Processes that another file holds as well; what lies beside is mostly not parsed: bytes are asked."""
+    called = (one for one in closure.files_of.items() if one[0] != closure.main_process)
+    for process, file in called:
+        pattern = re.compile(
+            rb"<(?:\w+:)?process\s[^>]*?\bid=[\"']" + re.escape(process.encode()) + rb"[\"']"
+        )
+        for name in sorted(source.files):
+            if name.endswith(".bpmn") and name != file and pattern.search(source.files[name]):
+                yield _twice(name, f"quy trình «{process}»", f"process “{process}”", file)
+
+
 def _take_forms(closure: Closure, source: BundleSource) -> None:
     wanted = {node.form for node in closure.nodes.values() if node.form} | {closure.procedure.form}
     for form in sorted(one for one in wanted if one):
@@ -194,11 +215,10 @@ def _take_forms(closure: Closure, source: BundleSource) -> None:
             )
             continue
         try:
-            closure.forms[form] = orjson.loads(content)
-        except orjson.JSONDecodeError as error:
-            closure.findings.append(
-                _finding("form-broken", name, f"JSON không đúng: {error}", f"not JSON: {error}")
-            )
+            closure.forms[form] = read_json(content)
+        except NotJson as error:
+            broken = _finding("form-broken", name, error.vi, error.en)
+            closure.findings.append(replace(broken, line=error.line))
         closure.used_files[name] = content
 
 
@@ -207,11 +227,16 @@ def _take_tables(closure: Closure, source: BundleSource) -> None:
     wanted |= {fee.table for fee in closure.procedure.fees if fee.table}
     if not wanted:
         return
-    known: set[str] = set()
+    known: dict[str, str] = {}  # decision to the file that it was taken from
     for name in sorted(name for name in source.files if name.endswith(".dmn")):
         read = read_tables(parse_xml(source.files[name], name), name)
         found = wanted & read.ids  # also those with a fault, so that the fault is told and not an absence
-        known |= found
+        closure.findings.extend(
+            _twice(name, f"bảng quyết định «{one}»", f"decision table “{one}”", known[one])
+            for one in sorted(found & known.keys())
+        )
+        found -= known.keys()
+        known |= dict.fromkeys(found, name)
         if found:
             closure.used_files[name] = source.files[name]
             closure.findings.extend(read.findings)

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from engine.workflow.errors import XmlRefused
+from engine.workflow.reading.syntax import syntax_fault
 
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 20_000
@@ -19,13 +20,13 @@ XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 # (Vietnamese, English): what is wrong, and what an analyst can do about it.
-_BROKEN = (
-    "tệp rỗng, bị cắt cụt hoặc sai cú pháp XML. Mở lại tệp trong phần mềm vẽ, lưu lại rồi kiểm tra lại",
-    "it is empty, cut off or not well-formed XML. Open it in the modeler, save it and check it again",
-)
 _NOT_UTF8 = (
     "tệp không phải XML mã hóa UTF-8. Mở tệp trong Camunda Modeler hoặc bpmn.io và lưu lại",
     "it is not XML in UTF-8. Open it in Camunda Modeler or bpmn.io and save it again",
+)
+_ENCODED = (
+    "tệp ghi bảng mã «{encoding}», không đọc được. Mở bằng Camunda Modeler hoặc bpmn.io, lưu lại dạng UTF-8",
+    "it names the encoding “{encoding}”, which cannot be read. Save it again as UTF-8 in your modeler",
 )
 _CROWDED = (
     f"một phần tử có hơn {MAX_ATTRIBUTES} thuộc tính. Bỏ bớt thuộc tính, phần mềm vẽ chỉ ghi vài chục",
@@ -61,8 +62,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise XmlRefused(name, *_BROKEN, line) from error
+        raise XmlRefused(name, *syntax_fault(error), getattr(error, "lineno", None)) from error
     _require_modest(root, name)
     return root
 
@@ -117,8 +117,7 @@ def _require_plain(data: bytes, name: str) -> None:
         raise XmlRefused(name, *_NOT_UTF8)
     if _DECLARATION.search(data):
         raise XmlRefused(name, *_DECLARES)
-    if not _is_utf8(data):
-        raise XmlRefused(name, *_NOT_UTF8)
+    _require_utf8(data, name)
     # Before the parser sees them. No "<" can stand in an attribute, so no tag is longer than such a piece.
     if any(piece.count(b"=") > MAX_ATTRIBUTES and _crowded(piece) for piece in data.split(b"<")):
         raise XmlRefused(name, *_CROWDED)
@@ -128,16 +127,16 @@ def _crowded(piece: bytes) -> bool:
     return len(_ATTRIBUTE.findall(piece)) > MAX_ATTRIBUTES
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 and claim nothing else: another encoding could hide a declaration."""
+def _require_utf8(data: bytes, name: str) -> None:
+    """The bytes are UTF-8 and claim nothing else: another encoding could hide a declaration."""
     encoding = _ENCODING.match(data)
     if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-        return False
+        said = encoding[1][:40].decode("ascii", "replace")
+        raise XmlRefused(name, _ENCODED[0].format(encoding=said), _ENCODED[1].format(encoding=said))
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as error:
+        raise XmlRefused(name, *_NOT_UTF8, data[: error.start].count(b"\n") + 1) from error
 
 
 def _require_modest(root: etree._Element, name: str) -> None:

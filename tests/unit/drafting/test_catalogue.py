@@ -151,7 +151,7 @@ def test_merged_cells_are_refused_with_their_area() -> None:
         (b"PK\x03\x04 nothing of a workbook", "a.xlsx", "lưu lại dạng .xlsx"),
         (TEXT.encode(), "a.xlsx", "lưu lại dạng .xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "đời cũ (.xls)"),
-        (b"x" * 50_000_000, "a.csv", "có 50 MB, tối đa 20 MB"),
+        (b"x" * 50_000_000, "a.csv", "lớn hơn 20 MB"),
         (TEXT.replace("Sở", '"Sở').encode(), "a.csv", "ngoặc kép"),
         (b"a\0b,c", "a.csv", "không phải văn bản CSV"),
     ],

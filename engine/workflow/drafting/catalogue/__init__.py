@@ -5,24 +5,20 @@ from engine.workflow.drafting.catalogue.row import Row, rows_of
 from engine.workflow.drafting.catalogue.text_file import lines_of
 from engine.workflow.drafting.catalogue.workbook import sheet_lines
 
-__all__ = ["BadCatalogue", "CellProblem", "Row", "read_catalogue"]
+__all__ = ["MOST_BYTES", "BadCatalogue", "CellProblem", "Row", "read_catalogue"]
 
-_MOST = 20_000_000  # bytes; the national catalogue has less than two
+MOST_BYTES = 20_000_000  # bytes; the national catalogue has less than two
 
 
 def read_catalogue(content: bytes, name: str) -> list[Row]:
     """The procedures in a file. Raises BadCatalogue with everything that is wrong, row by row."""
-    if len(content) > _MOST:
-        size = f"{len(content) / 1_000_000:.0f} MB"
-        raise refuse(
-            f"tệp «{name}» có {size}, tối đa 20 MB. Chia danh mục thành nhiều tệp",
-            f"file “{name}” has {size}, at most 20 MB. Split the catalogue",
-        )
-    if name.lower().endswith(".xlsx") or content.startswith(b"PK\x03\x04"):
-        return rows_of(sheet_lines(content, name))
+    if len(content) > MOST_BYTES:
+        raise refuse(f"tệp «{name}» lớn hơn 20 MB", f"file “{name}” has more than 20 MB")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise refuse(
             "tệp Excel đời cũ (.xls) hoặc có mật khẩu. Mở bằng Excel và lưu lại dạng .xlsx",
             "an old Excel file (.xls) or one with a password. Save it as .xlsx",
         )
+    if name.lower().endswith(".xlsx") or content.startswith(b"PK\x03\x04"):
+        return rows_of(sheet_lines(content, name))
     return rows_of(lines_of(content))

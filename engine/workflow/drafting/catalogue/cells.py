@@ -9,7 +9,7 @@ class Cell:
     """The text of a cell, and what a spreadsheet made of it when it is no text."""
 
     text: str
-    kind: Literal["text", "number", "date"] = "text"
+    kind: Literal["text", "number", "date", "error"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _CHANNEL_NAMES = {
     "counter": "counter", "truc tiep": "counter", "online": "online", "truc tuyen": "online",
     "postal": "postal", "buu chinh": "postal", "buu chinh cong ich": "postal", "dich vu buu chinh": "postal",
 }  # fmt: skip
+_LONGEST = 2_000  # characters of one cell; the longest name of the national catalogue has 400
 _FLAGS = {"": None, "0": False, "1": True, "khong": False, "co": True, "false": False, "true": True}
 
 
@@ -113,6 +114,14 @@ class _Reader:
             self.wrong(column, f"ô chứa ngày tháng «{cell.text}». Đổi định dạng ô sang văn bản rồi ghi lại",
                        f"the cell holds a date “{cell.text}”. Make it a text and write it again")  # fmt: skip
             return ""
+        if cell.kind == "error":
+            self.wrong(column, f"ô có lỗi công thức {cell.text}. Sửa công thức, hoặc ghi giá trị",
+                       f"the cell holds {cell.text}. Mend the formula, or write a value")  # fmt: skip
+            return ""
+        if len(cell.text) > _LONGEST:
+            self.wrong(column, f"ô dài {len(cell.text)} ký tự, tối đa {_LONGEST}",
+                       f"the cell has {len(cell.text)} characters, at most {_LONGEST}")  # fmt: skip
+            return ""
         return cell.text
 
     def code(self) -> str:
@@ -123,6 +132,8 @@ class _Reader:
                        f"the code is a number “{cell.text}” and may lack a zero. Make it a text")  # fmt: skip
             return ""
         text = self.text("code")
+        if cell.text and not text:  # what is wrong has been told
+            return ""
         if not _CODE.match(text):
             self.wrong("code", f"«{text}» không phải mã thủ tục", f"“{text}” is no code of a procedure")
         return text
@@ -159,7 +170,7 @@ class _Reader:
 
 def _row(read: _Reader) -> Row:
     name = read.text("name")
-    if not name:
+    if not read.cell("name").text:
         read.wrong("name", "thiếu tên thủ tục", "the name is missing")
     channels = read.channels()
     return Row(

@@ -5,7 +5,7 @@ import io
 import unicodedata
 
 from engine.workflow.drafting.catalogue.cells import Cell, Line
-from engine.workflow.drafting.catalogue.problems import BadCatalogue, refuse
+from engine.workflow.drafting.catalogue.problems import BadCatalogue, CellProblem, refuse
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",;\t|"
@@ -27,7 +27,25 @@ def lines_of(content: bytes) -> list[Line]:
         raise refuse(
             "dấu ngoặc kép chưa đóng hoặc ô quá dài", f"not well-formed CSV ({error})", reader.line_num
         ) from error
-    return [one for one in _numbered(found) if not one.empty]
+    lines = [one for one in _numbered(found) if not one.empty]
+    _require_columns(lines)
+    return lines
+
+
+def _require_columns(lines: list[Line]) -> None:
+    """A comma inside a cell without quotes moves all that follows into the wrong column."""
+    head = len(lines[0].cells) if lines else 0
+    problems = [
+        CellProblem(
+            line.number, "",
+            f"có {len(line.cells)} ô mà tiêu đề có {head} cột. Ô có dấu phẩy phải đặt trong ngoặc kép",
+            f"{len(line.cells)} cells under {head} columns. Quote cells that hold a comma",
+        )
+        for line in lines
+        if any(cell.text for cell in line.cells[head:])
+    ]  # fmt: skip
+    if problems:
+        raise BadCatalogue(problems)
 
 
 def _numbered(lines: list[Line]) -> list[Line]:
@@ -65,7 +83,7 @@ def _mostly_utf8(content: bytes) -> bool:
     """Whether the bytes beyond ASCII are UTF-8 with a few mistakes, rather than another encoding."""
     text = content.decode("utf-8", "replace")
     wrong, beyond = text.count("\ufffd"), sum(char > "\x7f" for char in text)
-    return wrong * 4 < beyond
+    return wrong < beyond - wrong  # bytes of another encoding hardly ever make characters of UTF-8
 
 
 def _broken(content: bytes, at: int, encoding: str) -> BadCatalogue:

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,36 +12,51 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from engine.domain.upload.errors import UploadRefused
+from engine.domain.upload.errors import ActiveContent, TooBig, UploadRefused
 from engine.domain.upload.office import check_office
 from engine.workflow.drafting.catalogue.cells import Cell, Line
-from engine.workflow.drafting.catalogue.problems import BadCatalogue, CellProblem, refuse
+from engine.workflow.drafting.catalogue.problems import BadCatalogue, refuse
+from engine.workflow.drafting.catalogue.traps import traps
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 60
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)\"")
+_ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NO_WORKBOOK = (
+    "tệp .xlsx hỏng hoặc không phải sổ tính Excel. Mở bằng Excel và lưu lại dạng .xlsx",
+    "the .xlsx file is broken or no workbook of Excel. Save it again in Excel as .xlsx",
+)
+# What the reader raises for parts that are missing, cut off or no XML (a SyntaxError to its parsers).
+_BROKEN = (
+    InvalidFileException, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, EOFError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def sheet_lines(content: bytes, name: str) -> list[Line]:
     """The rows of the first sheet. Raises BadCatalogue."""
     try:
         check_office(name, content, "xlsx")
-    except UploadRefused as error:
+    except TooBig as error:
         raise refuse(
-            f"{error.message('vi')} Mở bằng Excel và lưu lại dạng .xlsx", error.message("en")
+            "sổ tính giải nén ra quá lớn. Chép riêng bảng danh mục sang một tệp mới",
+            "the workbook is too big when unpacked. Copy the table alone into a new file",
         ) from error
+    except ActiveContent as error:
+        raise refuse(
+            "sổ tính có macro hoặc đối tượng nhúng. Lưu lại dạng .xlsx không có macro",
+            "the workbook holds macros or embedded objects. Save it as .xlsx without macros",
+        ) from error
+    except UploadRefused as error:
+        raise refuse(*_NO_WORKBOOK) from error
     _refuse_declarations(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        _refuse_merged(content, str(getattr(sheet, "_worksheet_path", "")))
+        sheet = _shown(book)
+        _refuse_traps(content, str(getattr(sheet, "_worksheet_path", "")))
         found = list(_lines(sheet))
         book.close()
-    except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, zipfile.BadZipFile) as error:
-        raise refuse(
-            "tệp .xlsx hỏng hoặc không có trang tính. Mở bằng Excel và lưu lại",
-            "the .xlsx file is broken or has no sheet. Save it again in Excel",
-        ) from error
+    except _BROKEN as error:
+        raise refuse(*_NO_WORKBOOK) from error
     return found
 
 
@@ -62,7 +78,9 @@ def _cell(value: object) -> Cell:
     if isinstance(value, datetime | date | time):
         return Cell(str(value), "date")
     if isinstance(value, bool):
-        return Cell("1" if value else "0")
+        return Cell("1" if value else "0", "number")
+    if value in _ERRORS:
+        return Cell(str(value), "error")
     if isinstance(value, int | float):
         return Cell(f"{value:g}" if isinstance(value, float) else str(value), "number")
     return Cell(" ".join(unicodedata.normalize("NFC", str(value)).split()))
@@ -78,19 +96,22 @@ def _refuse_declarations(content: bytes) -> None:
                         raise refuse("tệp .xlsx có khai báo DOCTYPE", "the .xlsx file declares a DOCTYPE")
 
 
-def _refuse_merged(content: bytes, path: str) -> None:
-    """A merged cell has its value in one place only: the rows beside it would be read as empty."""
+def _refuse_traps(content: bytes, path: str) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         xml = archive.read(path.lstrip("/")) if path.lstrip("/") in archive.namelist() else b""
-    problems = []
-    for left, top, right, bottom in _MERGED.findall(xml):
-        area = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
-        problems.append(CellProblem(
-            int(top), left.decode(), f"các ô {area} bị gộp. Bỏ gộp ô và ghi giá trị vào từng dòng",
-            f"cells {area} are merged. Unmerge them and write the value into each row",
-        ))  # fmt: skip
-    if problems:
+    if problems := list(traps(xml)):
         raise BadCatalogue(problems)
+
+
+def _shown(book: Any) -> Any:
+    """The first sheet that a person sees and that has anything in it, else the first that is seen."""
+    seen = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
+    return next((one for one in seen if _filled(one)), seen[0])
+
+
+def _filled(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    return any(value is not None for row in sheet.iter_rows(max_row=50, values_only=True) for value in row)
 
 
 def letter(column: int) -> str:

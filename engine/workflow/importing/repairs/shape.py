@@ -9,7 +9,7 @@ from engine.workflow.importing.drawing import REFERENCES, Drawing
 from engine.workflow.importing.order import extensions, in_order
 from engine.workflow.importing.repair import REFUSE, Case, Repair
 from engine.workflow.reading.names import BPMN, BPMNDI, bpmn, local
-from engine.workflow.reading.schema import schema_findings
+from engine.workflow.reading.schema import schema_faults
 
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 KEPT = "urn:motcua:imported:1"  # attributes and words of a file that BPMN has no place for
@@ -100,7 +100,7 @@ def _drop_attribute(_: Drawing, case: Case, __: str) -> None:
 
 def _odd_attributes(drawing: Drawing) -> Iterator[Case]:
     """Attributes without a namespace that BPMN does not have, or with values that it does not know."""
-    said = [finding.message_en for finding in schema_findings(drawing.root, "")]
+    said = [message for _, message in schema_faults(drawing.root)]
     places = {match.groups()[:2] for text in said for match in [_NO_ATTRIBUTE.search(text)] if match}
     values = {match.groups() for text in said for match in [_BAD_VALUE.search(text)] if match}
     for element in drawing.root.iter(f"{{{BPMN}}}*", f"{{{BPMNDI}}}*"):
