@@ -37,7 +37,7 @@ class Shown:
     error: str = ""
     children: tuple["Shown", ...] = ()  # of a group; the parts of an address
     asked: bool = True  # a cell of a list may not be, in its row
-    offered: str = ""  # of a commune: the id of the list of names
+    offered: str = ""  # of a commune or province: the id of the list of names
     rows: tuple[tuple["Shown", ...], ...] = ()  # of a list
 
 
@@ -47,7 +47,7 @@ class FormView:
 
     fields: tuple[Shown, ...]
     conditional: bool  # answers may change what is asked
-    communes: Mapping[str, Sequence[str]]  # names that are offered, by the id of the list
+    offers: Mapping[str, Sequence[str]]  # names that are offered, by the id of the list
     located: bool  # a province may be chosen, which changes what is offered
 
     @property
@@ -77,7 +77,7 @@ def form_view(
     return FormView(
         fields=fields,
         conditional=read.conditional,
-        communes=dict(suggestions(prefix, drawer.provinces)),
+        offers=dict(suggestions(prefix, drawer.provinces)),
         located=any(one.field.identity == "address" for one in _each(fields)),
     )
 
@@ -133,7 +133,7 @@ class _Drawer:
         self._prefix = prefix
         self._add = add
         self._answers = answers
-        self.provinces: set[str] = set()  # whose communes are offered
+        self.provinces: set[str] = set()  # whose communes are offered; "" for their own names
 
     def draw(self, fields: Sequence[Field]) -> tuple[Shown, ...]:
         """The visible ones, in their order."""
@@ -179,10 +179,11 @@ class _Drawer:
         return {name: self._typed.get(f"{key}.{name}", kept[name]) for name in PARTS}
 
     def _offered(self, field: Field) -> str:
-        if field.identity != "commune" or not field.province:
+        if field.identity != "province" and (field.identity != "commune" or not field.province):
             return ""
-        self.provinces.add(field.province)
-        return list_id(self._prefix, field.province)
+        province = field.province if field.identity == "commune" else ""
+        self.provinces.add(province)
+        return list_id(self._prefix, province)
 
     def _given(self, field: Field, key: str) -> Any:
         if field.readonly:

@@ -1,4 +1,4 @@
-"""Places on a page: the three parts of an address, and the names offered while a commune is typed."""
+"""Places on a page: the three parts of an address, and the names offered while a place is typed."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -45,14 +45,16 @@ def province_typed(text: str) -> str:
 
 
 def list_id(prefix: str, province: str) -> str:
-    """The id of the list of a province's communes in a form."""
-    return f"{prefix}xa-{folded(province)}".replace(".", "-").replace(" ", "-")
+    """The id of the list of a province's communes in a form; of the provinces for no province."""
+    name = f"xa-{folded(province)}" if province else "tinh"
+    return (prefix + name).replace(".", "-").replace(" ", "-")
 
 
 def suggestions(prefix: str, wanted: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Lists of communes by their ids, one for each province."""
+    """Lists of names by their ids: the communes of each province, and the provinces for ""."""
     for province in sorted(set(wanted)):
-        yield list_id(prefix, province), tuple(one.name for one in communes.of_province(province))
+        units = tuple(one.name for one in communes.of_province(province))
+        yield list_id(prefix, province), units or tuple(one.value for one in _provinces())
 
 
 @cache

@@ -149,8 +149,8 @@ def test_an_address_is_three_inputs_with_the_communes_of_its_province_offered() 
         "f.site.province", "f.site.commune", "f.site.street",
     ]  # fmt: skip
     assert province.chosen == {"Nghệ An"}
-    assert len(shown.communes[commune.offered]) == 130
-    assert list(shown.communes) == ["f-xa-nghe-an"]
+    assert len(shown.offers[commune.offered]) == 130
+    assert list(shown.offers) == ["f-xa-nghe-an"]
     assert street.text == ""
     assert shown.located
     assert not shown.conditional
@@ -159,7 +159,7 @@ def test_an_address_is_three_inputs_with_the_communes_of_its_province_offered() 
 def test_another_province_offers_its_own_communes() -> None:
     shown = places({"site.province": "Hà Nội", "site.commune": "Kim Liên", "site.street": "5 Lê Duẩn"})
     _, commune, street = shown.fields[0].children
-    assert "Phường Kim Liên" in shown.communes[commune.offered]
+    assert "Phường Kim Liên" in shown.offers[commune.offered]
     assert (commune.text, street.text) == ("Kim Liên", "5 Lê Duẩn")
     assert places({"site.province": ""}).fields[0].children[1].offered == ""
 
@@ -182,3 +182,18 @@ def test_what_is_wrong_with_an_address_stands_at_the_part(sqlite_centre: Centre)
     assert 'name="f.shops.0.at.street"' in html
     assert 'aria-label="Nơi, dòng 1, Số nhà' in html
     assert len(html) < 20_000, "names of one province, not of all"
+
+
+def test_numbers_bring_up_the_keypad_and_provinces_are_offered(sqlite_centre: Centre) -> None:
+    kinds = ("citizen_id", "tax_code", "phone", "province")
+    fields = [
+        {"key": one, "type": "textfield", "label": "Mục", "properties": {"kind": one}} for one in kinds
+    ]  # fmt: skip
+    shown = form_view({"components": fields}, {}, scope={})
+    assert len(shown.offers[shown.fields[-1].offered]) == 34
+    template = "{% from 'parts/forms.html' import form_fields with context %}{{ form_fields(form) }}"
+    with sqlite_centre.app().test_request_context("/"):
+        html = render_template_string(template, form=shown)
+    assert html.count('inputmode="numeric"') == 2
+    assert html.count('inputmode="tel"') == 1
+    assert 'list="f-tinh"' in html
