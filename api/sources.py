@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
@@ -13,7 +14,7 @@ from engine.procedures import BundleSource
 
 _PARTS = ("forms/*.json", "decisions/*.dmn")
 _MOST = 2_000_000  # bytes of one file; the guard of the engine looks closer
-_MOST_FILES = 100  # in one archive
+_MOST_FILES, _MOST_TOGETHER = 100, 20_000_000  # files and unpacked bytes of one archive
 
 
 class SourceTooLarge(MotcuaError):
@@ -71,14 +72,19 @@ def placed_files(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     """
     placed: dict[str, bytes] = {}
     for sent, content in files:
-        name = PurePosixPath(sent.replace("\\", "/")).name
+        name = normalize("NFC", PurePosixPath(sent.replace("\\", "/")).name)  # a Mac writes marks apart
         folder = _FOLDERS.get(PurePosixPath(name).suffix.lower())
         if folder is None:
             vi = f"Tệp «{name}» không phải .bpmn, .json hoặc .dmn. Chỉ gửi các tệp của quy trình."
             raise Invalid({"files": (vi, f"“{name}” is no .bpmn, .json or .dmn file.")})
         if len(content) > _MOST:
             raise SourceTooLarge(name=name)
-        placed[folder + str(PurePosixPath(name).with_suffix(PurePosixPath(name).suffix.lower()))] = content
+        place = folder + str(PurePosixPath(name).with_suffix(PurePosixPath(name).suffix.lower()))
+        if placed.setdefault(place, content) != content:
+            vi = f"Tệp «{name}» có hai lần với nội dung khác nhau. Chỉ gửi một tệp mang tên ấy."
+            raise Invalid(
+                {"files": (vi, f"“{name}” is there twice with different contents. Send one of them.")}
+            )
     return placed
 
 
@@ -103,18 +109,25 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+def _of_a_mac(name: str) -> bool:
+    """What the system of a Mac puts beside every file of an archive."""
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith(".")
+
+
 def _members(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
+            members = [one for one in archive.infolist() if not one.is_dir() and not _of_a_mac(one.filename)]
             if len(members) > _MOST_FILES:
                 vi = f"Tệp nén «{name}» có hơn {_MOST_FILES} tệp. Chỉ nén các tệp của một thủ tục."
                 raise Invalid({"files": (vi, f"Archive “{name}” holds more than {_MOST_FILES} files.")})
+            left = _MOST_TOGETHER
             for one in members:
                 with archive.open(one) as stream:
                     # Never trust the size that the archive claims: read to the limit and one byte more.
                     found = stream.read(_MOST + 1)
-                if len(found) > _MOST:
+                left -= len(found)
+                if len(found) > _MOST or left < 0:
                     raise SourceTooLarge(name=one.filename)
                 yield one.filename, found
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, ZlibError) as error:

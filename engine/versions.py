@@ -1,6 +1,6 @@
 """A version of a procedure on its way: drafted, submitted, approved by a second person, live, retired."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.procedures import BundleSource, Procedures, ProcedureVersion
 from engine.store import procedures as rows
 from engine.store.database import Connection, Database, Row
 from engine.views import VersionAct
+from engine.workflow.bundle import Bundle
 from engine.workflow.structure import drawn
 
 
@@ -63,6 +64,7 @@ class Versions:
         bundles, now = [self._procedures.compiled(source) for source in sources], self._clock.now()
         drafted: list[ProcedureVersion] = []
         same = 0
+        _require_each_once(bundles)
         with self._database.transaction() as tx:
             for bundle in bundles:
                 code = bundle.procedure.code
@@ -208,3 +210,14 @@ def _given(name: str, text: str) -> str:
         "decision": ("Ghi số và ngày quyết định.", "Give number and date of the decision."),
     }
     raise Invalid({name: missing[name]})
+
+
+def _require_each_once(bundles: Sequence[Bundle]) -> None:
+    """Two files of one procedure would be two drafts, and the second person would approve one of them."""
+    seen: set[str] = set()
+    for bundle in bundles:
+        code = bundle.procedure.code
+        if code in seen:
+            vi = f"Mã thủ tục {code} có ở hai tệp. Giữ một tệp rồi trình lại."
+            raise Invalid({"files": (vi, f"Two files are of procedure {code}. Keep one of them.")})
+        seen.add(code)

@@ -16,6 +16,7 @@ from api.sources import read_source
 from engine.domain.version import STATE_NAMES, State
 from engine.engine import Engine
 from engine.errors import MotcuaError
+from engine.portfolio.lint import code_of, codes_twice
 from engine.portfolio.search import search
 from engine.procedures import BundleRefused
 
@@ -45,6 +46,11 @@ def deploy(
     engine = open_engine(Settings.from_environment())
     if submit and by:
         sys.exit(0 if _submit(engine, wanted, by, reason.strip()) else 1)
+    twice = list(codes_twice((str(file), code_of(read_source(file))) for file in wanted))
+    for later, earlier, code in twice:
+        click.echo(f"{later}: mã thủ tục {code} đã có ở {earlier}, không cài tệp nào / the code is in both")
+    if twice:
+        sys.exit(1)
     failed = sum(not _deploy(engine, file, reason or _DIRECTLY) for file in wanted)
     sys.exit(1 if failed else 0)
 

@@ -15,7 +15,7 @@ from api.cli.findings import print_findings
 from api.cli.shelves import print_json
 from api.settings import Settings
 from api.sources import read_source
-from engine.portfolio.lint import Checked, RuleCount, by_rule, check
+from engine.portfolio.lint import Checked, RuleCount, by_rule, check, with_codes_twice
 
 _AT_ONCE = 4  # diagrams that a worker takes at a time
 
@@ -28,6 +28,9 @@ _AT_ONCE = 4  # diagrams that a worker takes at a time
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
 def lint(paths: tuple[Path, ...], in_full: bool, workers: int | None, as_json: bool, lang: str) -> None:
     files = list(_diagrams(paths or (PROCESSES,), lang))
+    if not files:
+        click.echo("Không có sơ đồ .bpmn nào ở đây / there is no .bpmn diagram here.", err=True)
+        sys.exit(2)
     names = build_services(Settings.from_environment()).handlers.names()
     checked: list[Checked] = []
     hidden = as_json or not sys.stderr.isatty()
@@ -36,6 +39,7 @@ def lint(paths: tuple[Path, ...], in_full: bool, workers: int | None, as_json: b
         for one in _checked(files, frozenset(names), workers or cpu_count() or 1):
             checked.append(one)
             bar.update(1)
+    checked = with_codes_twice(checked)
     rules = by_rule(checked)
     if as_json:
         print_json({"files": [one.to_json() for one in checked], "rules": [one.to_json() for one in rules]})

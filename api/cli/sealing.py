@@ -10,6 +10,8 @@ from api.furnishing import diagrams
 from api.seal import SEAL, write_seal
 from api.settings import Settings
 from api.sources import read_source
+from engine.errors import MotcuaError
+from engine.portfolio.lint import codes_twice
 from engine.procedures import BundleRefused, compile_bundle
 
 
@@ -27,6 +29,12 @@ def seal() -> None:
             except BundleRefused as error:
                 refused += 1
                 print_findings(file, error.findings, "vi")
+            except MotcuaError as error:
+                refused += 1
+                click.echo(f"{file}: {error.message('vi')}")
+    for later, earlier, code in codes_twice((sha256, code) for code, sha256 in found):
+        refused += 1
+        click.echo(f"Mã thủ tục {code} có ở hai sơ đồ (gói {earlier[:12]} và {later[:12]}).")
     if refused:
         sys.exit(f"{refused} quy trình còn lỗi, chưa ghi dấu. Sửa theo gợi ý ở trên rồi chạy lại.")
     write_seal(found)

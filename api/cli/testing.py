@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.bootstrap import PROCESSES
+from api.cli.given_file import GivenFile
 from api.cli.junit import junit
 from api.cli.scenario_report import Covered, covered, lacking, told
 from api.scenarios import play_all, scenario_files
@@ -22,7 +23,7 @@ from engine.scenario import FileResult
     name="test",
     help="Chạy kịch bản kiểm thử cạnh sơ đồ / play the scenarios beside diagrams (docs/how-to/scenarios.md).",
 )
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=GivenFile(folders=True))
 @click.option("--junit", "junit_file", type=click.Path(dir_okay=False, path_type=Path),
               help="Ghi báo cáo JUnit XML / write a JUnit report.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Một đối tượng JSON / one JSON object.")

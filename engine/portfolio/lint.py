@@ -1,12 +1,14 @@
 """A check of the whole catalogue, counted up by rule."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from engine.domain.finding import Finding, Severity, sound
 from engine.errors import MotcuaError
 from engine.workflow.bundle import BundleSource, check_bundle
+from engine.workflow.reading.guard import as_utf8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +16,7 @@ class Checked:
     """One diagram after its check."""
 
     file: str
+    code: str = ""  # of the procedure; none of a shared process
     findings: tuple[Finding, ...] = ()
     refused: tuple[str, str] | None = None  # vi, en: why it could not be read at all
 
@@ -29,9 +32,47 @@ class Checked:
 def check(file: str, read: Callable[[], BundleSource], handlers: Iterable[str]) -> Checked:
     """One diagram, in whatever process; what cannot be read never stops the next one."""
     try:
-        return Checked(file=file, findings=tuple(check_bundle(read(), handlers=handlers)))
+        source = read()
+        findings = tuple(check_bundle(source, handlers=handlers))
+        return Checked(file=file, code=code_of(source), findings=findings)
     except MotcuaError as error:
         return Checked(file=file, refused=(error.message("vi"), error.message("en")))
+
+
+_CODE = re.compile(rb"<[\w:]*procedure\s[^>]*?\bcode=[\"']([^\"']+)[\"']")
+
+
+def code_of(source: BundleSource) -> str:
+    """The code of the procedure that the main diagram describes; empty when it describes none."""
+    found = _CODE.search(as_utf8(source.files[source.main]))
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def codes_twice(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Codes that two files claim: the later file, the earlier one, the code."""
+    first: dict[str, str] = {}
+    for file, code in files:
+        if code and first.setdefault(code, file) != file:
+            yield file, first[code], code
+
+
+def with_codes_twice(checked: Sequence[Checked]) -> list[Checked]:
+    """The same with an error on every file whose code another file has already."""
+    twice = {
+        file: (other, code) for file, other, code in codes_twice((one.file, one.code) for one in checked)
+    }
+    return [
+        replace(one, findings=(*one.findings, _twice(*twice[one.file]))) if one.file in twice else one
+        for one in checked
+    ]
+
+
+def _twice(other: str, code: str) -> Finding:
+    return Finding(
+        rule="code-twice", severity=Severity.ERROR,
+        message_vi=f"mã thủ tục {code} đã có ở {other}", message_en=f"the code {code} is in {other} already",
+        remedy_vi="Sửa mã, hoặc bỏ một tệp.", remedy_en="Change the code, or drop one of the files.",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

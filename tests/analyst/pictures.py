@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from api.bootstrap import PROCESSES
 from api.demo.people import PASSWORD
 from api.sources import files_in
+from engine.scenario.people import PASSWORD as PEOPLE_PASSWORD
 from engine.workflow.drafting import drafted, read_outline
 from engine.workflow.drafting.patterns import PATTERNS
 from tests import centre as centres
@@ -20,7 +21,6 @@ from tests.analyst.drawing import svg_of
 from tests.analyst.reading import ANALYST, Command, Receiving, blocks, deeds
 from tests.analyst.walking import Walk
 from tests.browser.site import browser, on_the_web
-from tests.centre import PASSWORD as PEOPLE_PASSWORD
 
 FOLDER = ANALYST / "pictures"
 CODE = "1.004623"

@@ -50,7 +50,7 @@ def test_every_outline_of_the_book_is_sound(name: str) -> None:
     draft = drafted(outline(name), SHARED)
     files = {**SHARED, **draft.files}
     found = check_bundle(BundleSource(main=draft.main, files=files), handlers=[h.name for h in handlers.ALL])
-    assert [one.vi for one in found if one.severity == Severity.ERROR] == []
+    assert [one.message_vi for one in found if one.severity == Severity.ERROR] == []
 
 
 def test_the_book_tells_every_pattern_and_every_shared_process() -> None:

@@ -1,21 +1,16 @@
 """Does what a page for analysts says, with the real command line, in a folder and at a centre of its own."""
 
-import os
 import re
 import shlex
 import shutil
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from io import StringIO
+from collections.abc import Mapping
 from pathlib import Path
-from unittest.mock import patch
 
 from api.bootstrap import PROCESSES
-from api.cli import main
 from api.demo.people import ACCOUNTS, add_officer
 from tests.analyst.reading import Changing, Command, Deed, Receiving, Writing, matches
 from tests.centre import Centre
+from tests.terminal import typed
 
 _IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BY = re.compile(r"--by (\w+)")
@@ -76,39 +71,18 @@ class Walk:
             raise Stumbled(f"line {deed.line}: {deed.words}\nended with {code} and said:\n{said}")
 
     def _called(self, words: list[str]) -> tuple[int, str]:
-        with chdir(self.folder):
-            match words:
-                case ["mkdir", "-p", *folders]:
-                    for one in folders:
-                        Path(one).mkdir(parents=True, exist_ok=True)
-                    return 0, ""
-                case ["cp", "-r", source, target]:
-                    shutil.copytree(source, Path(target) / Path(source).name)
-                    return 0, ""
-                case ["motcua", *arguments]:
-                    return _motcua(arguments, self._environment())
+        match words:
+            case ["mkdir", "-p", *folders]:
+                for one in folders:
+                    (self.folder / one).mkdir(parents=True, exist_ok=True)
+                return 0, ""
+            case ["cp", "-r", source, target]:
+                shutil.copytree(self.folder / source, self.folder / target / Path(source).name)
+                return 0, ""
+            case ["motcua", *arguments]:
+                return typed(arguments, self.folder, self._environment())
         raise Stumbled(f"nobody taught the reader {words[0]}")
 
     def _environment(self) -> Mapping[str, str]:
         settings = self._centre.settings
         return {"MOTCUA_DATABASE": settings.database, "MOTCUA_FOLDER": str(settings.folder)}
-
-
-def _motcua(arguments: list[str], environment: Mapping[str, str]) -> tuple[int, str]:
-    """Exit code and everything said by the program as it is installed, in this process."""
-    with (
-        _caught() as said,
-        patch.dict(os.environ, environment),
-        patch.object(sys, "argv", ["motcua", *arguments]),
-    ):
-        try:
-            main()
-        except SystemExit as ended:
-            return int(ended.code or 0), said.getvalue()
-    return 0, said.getvalue()
-
-
-@contextmanager
-def _caught() -> Iterator[StringIO]:
-    with StringIO() as said, redirect_stdout(said), redirect_stderr(said):
-        yield said

@@ -14,6 +14,7 @@ _FAULTS = (
     ("trailing comma", "thừa dấu phẩy trước dấu đóng", "a comma stands before a closing bracket"),
     ("trailing", "còn chữ sau dấu đóng cuối cùng", "something stands behind the last bracket"),
 )
+_MARK, _UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")  # what editors put in front
 _OTHER = (
     "thiếu hoặc thừa dấu phẩy, dấu nháy, dấu ngoặc",
     "a comma, quotation mark or bracket too many or too few",
@@ -31,12 +32,14 @@ class NotJson(ValueError):
 def read_json(content: bytes) -> Any:
     """What a file in UTF-8 says. Raises NotJson."""
     try:
-        return orjson.loads(content)
+        return orjson.loads(content.removeprefix(_MARK))
     except orjson.JSONDecodeError as error:
         raise _fault(content, error) from error
 
 
 def _fault(content: bytes, error: orjson.JSONDecodeError) -> NotJson:
+    if content.startswith(_UTF16):
+        return NotJson("tệp mã hóa UTF-16. Lưu lại dạng UTF-8", "it is UTF-16. Save it as UTF-8", 1)
     try:
         written(content)
     except NotText as wrong:
