@@ -18,6 +18,7 @@ from engine.workflow.reading.words import text_of
 
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NUMBER = re.compile(r"(?<![\w.\"])\d+(?:\.\d+)?")
+_COUNTED = re.compile(r"\b(?:days|hours|months)\(\s*([\w.]+)\s*\)")  # names that count legal time
 _MANY = bpmn("multiInstanceLoopCharacteristics")
 _SAMPLES: Mapping[str, Sequence[Any]] = {
     "number": (0, 1, 1_000), "checkbox": (True, False), "date": ("2026-11-26",), "time": ("08:00",),
@@ -86,8 +87,9 @@ def _of_expressions(subject: Subject) -> Iterator[tuple[str, list[Any]]]:
         expression = use.compiled()
         if expression is not None:
             values = [2] if use.kind == "instances" else _literals(use.source)
+            counted = set(_COUNTED.findall(use.source))
             for name in expression.paths | (expression.names - _roots(expression.paths)):
-                yield name, values
+                yield name, [1, 5] if name in counted else values
 
 
 def _of_script(script: str | None) -> Iterator[tuple[str, list[Any]]]:
