@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from api.bootstrap import PROCESSES
+from api.whole import write_whole
 
 SEAL = PROCESSES / "checked.txt"
 _HEAD = "# Made by «motcua procedures seal»: bundles that have passed the whole check. Never edit by hand.\n"
@@ -24,4 +25,4 @@ def sealed(path: Path = SEAL) -> frozenset[str]:
 def write_seal(found: Iterable[tuple[str, str]], path: Path = SEAL) -> None:
     """Write code and hash of each bundle."""
     lines = [f"{sha256} {code}\n" for code, sha256 in sorted(found)]
-    path.write_text("".join([_HEAD, *lines]), encoding="utf-8")
+    write_whole(path, "".join([_HEAD, *lines]).encode())

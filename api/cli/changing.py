@@ -1,6 +1,5 @@
 """One change to many procedures: shown in words first, then written all or none."""
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from api.cli.searching import said
 from api.cli.shelves import Chosen, catalogue_command, chosen, print_json, query_of
 from api.settings import Settings
 from api.sources import read_source
+from api.whole import NotWritten, write_whole
 from engine.errors import MotcuaError
 from engine.portfolio.batch import Outcome, outcome
 from engine.portfolio.change import Change, Targets, document_of, law_of, limit_of, role_of, targets_of
@@ -145,20 +145,14 @@ def _write(folder: Path, found: Sequence[Outcome], lang: str) -> int:
     written: list[Outcome] = []
     try:
         for one in found:
-            _replace(folder / one.file, one.after)
+            write_whole(folder / one.file, one.after)
             written.append(one)
-    except OSError as error:
+    except NotWritten as error:
         for one in written:
-            _replace(folder / one.file, one.before)
-        click.echo(str(error), err=True)
+            write_whole(folder / one.file, one.before)
+        click.echo(error.message(lang), err=True)
         sys.exit(1)
     return len(written)
-
-
-def _replace(place: Path, content: bytes) -> None:
-    fresh = place.with_name(f".{place.name}.new")
-    fresh.write_bytes(content)
-    os.replace(fresh, place)
 
 
 def _draft(shelf: Chosen, found: Sequence[Outcome], options: Mapping[str, Any], lang: str) -> int:

@@ -1,6 +1,5 @@
 """Outlines from the command line: drawn into the folder of their agency, checked at once."""
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from api.cli.findings import print_findings
 from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import files_in
+from api.whole import NotWritten, write_whole
 from engine.engine import Engine
 from engine.errors import MotcuaError
 from engine.given import given
@@ -65,7 +65,11 @@ def _draw(engine: Engine, file: Path, target: Path, force: bool, lang: str) -> b
     if kept:
         _say("edited", lang, file=file, name=kept[0])
         return False
-    write(folder, drawing.files)
+    try:
+        write(folder, drawing.files)
+    except NotWritten as error:
+        click.echo(f"{file}: {error.message(lang)}")
+        return False
     _say("drawn", lang, file=file, main=drawing.main, forms=len(drawing.files) - 1, folder=folder,
          errors=errors, notes=len(drawing.findings))  # fmt: skip
     return True
@@ -94,10 +98,6 @@ def present(folder: Path, drawing: Drawing) -> Mapping[str, bytes]:
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Each file whole or not at all; the diagram last, for it speaks of the others."""
+    """Each file whole or not at all; the diagram last, for it speaks of the others. Raises NotWritten."""
     for name, content in sorted(files.items(), key=lambda one: one[0].endswith(".bpmn")):
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_name(f".{place.name}.new")
-        fresh.write_bytes(content)
-        os.replace(fresh, place)
+        write_whole(folder / name, content)

@@ -12,6 +12,7 @@ from api.bootstrap import open_engine
 from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import read_source
+from api.whole import write_whole
 from engine.errors import MotcuaError
 from engine.given import given
 from engine.procedures import Answers, Imported
@@ -54,8 +55,7 @@ def importing(
         refused += not imported.accepted
         _tell(file, imported, as_json, lang)
         if out is not None and imported.content is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / _named(file)).write_bytes(imported.content)
+            write_whole(out / _named(file), imported.content)
     sys.exit(1 if refused else 0)
 
 

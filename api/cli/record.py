@@ -9,6 +9,7 @@ import click
 from api.bootstrap import open_engine, scenario_centres
 from api.cli.scenario_report import told
 from api.settings import Settings
+from api.whole import write_whole
 from engine.engine import Engine
 from engine.procedures import BundleSource
 from engine.scenario import FileResult, added, file_text, play_file, read_scenarios, record
@@ -27,7 +28,7 @@ def recording(number: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(_into(out, engine, number, exact=result.exact), encoding="utf-8")
+        write_whole(out, _into(out, engine, number, exact=result.exact).encode())
     if not result.played.passed:
         click.echo("Kịch bản ghi lại chưa đạt khi chạy / the scenario does not pass:", err=True)
         for line in told([result.played], [], everything=False, least=None, lang="vi"):

@@ -19,6 +19,7 @@ from api.cli.simulation_report import as_json, faults_of, told, word
 from api.scenarios import scenario_text
 from api.settings import Settings
 from api.simulations import Ground, learnt, run_all, sources_of
+from api.whole import write_whole
 from engine.errors import MotcuaError
 from engine.simulation.changes import changed
 from engine.simulation.profile import Profile
@@ -74,7 +75,7 @@ def simulate(
         found, ground = _history(history_days) if profile is None else _file(profile, processes)
         read = _limited(found, seed, days)
         if save is not None:
-            save.write_text(profile_text(read), encoding="utf-8")
+            write_whole(save, profile_text(read).encode())
             return
         profiles = {"": read, **{what: changed(read, what) for what in what_ifs}}
         _run(profiles, ground, runs, workers, machine=machine, lang=lang)

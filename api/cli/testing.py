@@ -16,6 +16,7 @@ from api.cli.given_file import GivenFile
 from api.cli.junit import junit
 from api.cli.scenario_report import Covered, covered, lacking, told
 from api.scenarios import play_all, scenario_files
+from api.whole import write_whole
 from engine.scenario import FileResult
 
 
@@ -49,7 +50,7 @@ def testing(
         results = list(play_all(files, workers, advance))
     parts = covered(results)
     if junit_file is not None:
-        junit_file.write_bytes(junit(results))
+        write_whole(junit_file, junit(results))
     if as_json:
         click.echo(orjson.dumps(_json(results, parts)).decode())
     else:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
 
+from engine.domain.written import toml_fault
 from engine.errors import MotcuaError
 
 EVERYBODY = "*"
@@ -78,7 +79,7 @@ def read_calendar(text: str) -> CalendarFile:
         holidays = [_holiday(entry) for entry in stored.get("holiday", [])] + [_off(one) for one in swaps]
         offices = tuple(_office(entry) for entry in stored.get("office", []))
     except tomllib.TOMLDecodeError as error:
-        raise BadCalendar(why=f"TOML không đúng ({error})") from error
+        raise BadCalendar(why=toml_fault(error)[0]) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadCalendar(why=f"thiếu hoặc sai mục {error}") from error
     makeup = tuple(one.work for one in swaps)

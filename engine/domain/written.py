@@ -1,5 +1,7 @@
 """Files that people write in an editor: the text behind the bytes, what a YAML reader means by its words."""
 
+import re
+
 from engine.errors import MotcuaError
 
 _SAVE = (
@@ -68,6 +70,15 @@ def written(content: bytes) -> str:
 
 def _said(vi: str, en: str) -> tuple[str, str]:
     return f"{vi}. {_SAVE[0]}", f"{en}. {_SAVE[1]}"
+
+
+def toml_fault(error: ValueError) -> tuple[str, str]:
+    """That a file is no TOML, with the line that its reader names."""
+    place = re.search(r"line ([0-9]+),? column ([0-9]+)", str(error))
+    vi, en = "sai cú pháp TOML", "not well-formed TOML"
+    if place is None:
+        return f"{vi}: tệp bị cắt cụt", f"{en}: the file is cut off"
+    return f"{vi} ở dòng {place[1]}, cột {place[2]}", f"{en} at line {place[1]}, column {place[2]}"
 
 
 def yaml_fault(problem: str | None) -> tuple[str, str]:

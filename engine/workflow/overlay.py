@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.workflow.errors import NO_PROCESS, XmlRefused
 from engine.workflow.reading.closure import BundleSource
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import bpmn, our_word
@@ -11,7 +12,8 @@ def overlay(base: BundleSource, files: Mapping[str, bytes]) -> BundleSource:
     """The bundle with these files in the place of its own.
 
     A diagram is known by what is in it, not by its name: one that describes a procedure takes the place of
-    the main diagram, any other that of the diagram with the same process. Raises XmlRefused.
+    the main diagram, any other that of the diagram with the same process. Raises XmlRefused, also for a
+    diagram without any process.
     """
     merged = dict(base.files)
     places = {
@@ -25,6 +27,8 @@ def overlay(base: BundleSource, files: Mapping[str, bytes]) -> BundleSource:
         place = name
         if name.endswith(".bpmn"):
             processes, describes = _read(content, name)
+            if not processes:
+                raise XmlRefused(name, *NO_PROCESS)
             place = next((places[one] for one in processes if one in places), name)
             if describes:
                 place = main = base.main or name

@@ -175,6 +175,16 @@ def test_spaces_and_vietnamese_in_names_do_no_harm(library: Path, name: str) -> 
         assert code == 0, text
 
 
+def test_where_nothing_can_be_written_that_is_said_and_nothing_is_half_there(desk: Path) -> None:
+    outline = "code: 9.000001\nname: X\nagency: SXD\nlimit: working days(5)\nsteps: [assign, sign]\n"
+    place(desk, "a.yaml", outline.encode())
+    place(desk, "ra/sxd", b"a file stands where the folder should be")
+    before = _lying(desk)
+    code, text = said(desk, ("procedures", "draw", "a.yaml", "--to", "ra"))
+    assert (code, "Không ghi được" in text) == (1, True), text
+    assert _lying(desk) == before
+
+
 def test_a_folder_without_diagrams_has_not_passed(desk: Path) -> None:
     code, text = said(desk, ("procedures", "lint", "."))
     assert (code, "Không có sơ đồ" in text) == (2, True)

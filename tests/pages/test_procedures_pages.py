@@ -236,6 +236,7 @@ def test_a_finding_leads_to_its_element_in_the_diagram(sqlite_centre: Centre) ->
         ("x.bpmn", b"<khong dong", "không đọc được"),
         ("x.bpmn", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "DOCTYPE"),
         ("x.zip", b"khong phai zip", "hỏng hoặc có mật khẩu"),
+        ("x.bpmn", b"<html><body/></html>", "không có quy trình BPMN nào"),
     ],
 )
 def test_files_that_are_no_diagrams_are_refused_in_words(

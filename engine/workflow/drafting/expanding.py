@@ -62,7 +62,7 @@ def decline(step: Step) -> tuple[Step, ...]:
                 milestone="declined", basis=basis)  # fmt: skip
     note = Step(kind="script", name="Kết quả là văn bản từ chối", id="ghi_tc", lane="leader",
                 script='result_kind = "letter"')  # fmt: skip
-    return draft, sign, note, Step(kind="go", target=RESULT)
+    return draft, sign, note, Step(kind="go", target=RESULT, line=step.line)
 
 
 def framed(outline: Outline) -> tuple[Step, ...]:

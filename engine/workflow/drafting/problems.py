@@ -8,7 +8,7 @@ from engine.errors import MotcuaError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    line: int
+    line: int  # 0: of no line, but of what is drawn by itself
     field: str  # e.g. steps[3].limit
     vi: str
     en: str
@@ -16,7 +16,8 @@ class Problem:
     def sentence(self, lang: str = "vi") -> str:
         where = f"{self.field}: " if self.field else ""
         said = self.vi if lang == "vi" else self.en
-        return f"{'dòng' if lang == 'vi' else 'line'} {self.line}: {where}{said}"
+        line = f"{'dòng' if lang == 'vi' else 'line'} {self.line}: " if self.line else ""
+        return f"{line}{where}{said}"
 
 
 class BadOutline(MotcuaError):

@@ -225,7 +225,7 @@ class Sketch:
                 raise _problem(origin, "bước có đường bổ sung cần id", "a step with a supplement needs an id")
             return self._steps((Step(kind="supplement", target=back, lane=self._lane),), ends)
         if target == DECLINE:
-            return self._steps((Step(kind="decline", lane=self._lane),), ends)
+            return self._steps((Step(kind="decline", lane=self._lane, line=origin.line),), ends)
         if target == STOP:
             return self._steps(expanding.stop(), ends)
         self._jumps += [_Jump(end, target, origin.line) for end in ends]
