@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from engine.domain.version import ACT_NAMES
+from engine.workflow.reading.names import BPMN
+from tests.analyst.pictures import diagrams
 from tests.analyst.reading import ANALYST
 
 ROOT = ANALYST.parents[1]
@@ -13,6 +16,7 @@ PAGES = sorted(ANALYST.glob("*.md"))
 PICTURES = {path.name for path in (ANALYST / "pictures").iterdir()}
 SHOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\(pictures/(?P<file>[^)]+)\)")
 LINK = re.compile(r"\]\((?P<to>[^)#:]*)(?:#(?P<part>[^)]+))?\)")
+DIAGRAMS = diagrams()
 MOST = 2_000_000  # bytes of all pictures: everybody who clones the project takes them along
 
 
@@ -39,6 +43,16 @@ def test_every_picture_is_told_in_words_for_those_who_cannot_see_it() -> None:
 
 def test_pictures_are_small() -> None:
     assert sum(path.stat().st_size for path in (ANALYST / "pictures").iterdir()) < MOST
+
+
+@pytest.mark.parametrize("name", DIAGRAMS)
+def test_a_picture_shows_the_diagram_as_it_is_today(name: str) -> None:
+    """What is drawn is compared by its words: where they stand is for the eye, after ``make pictures``."""
+    drawn = etree.fromstring(DIAGRAMS[name])
+    named = {" ".join(one.get("name").split()) for one in drawn.iter(f"{{{BPMN}}}*") if _seen(one)}
+    picture = etree.parse(ANALYST / "pictures" / f"{name}.svg")
+    texts = [[part.text or "" for part in text] for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert {" ".join(" ".join(parts).split()) for parts in texts} >= named
 
 
 def test_diagrams_bear_the_mark_of_their_makers() -> None:
@@ -78,6 +92,14 @@ def test_a_word_of_both_glossaries_has_one_english() -> None:
 
 def test_the_front_page_leads_analysts_here() -> None:
     assert "docs/analyst/README.md" in text(ROOT / "README.md")
+
+
+def _seen(element: etree._Element) -> bool:
+    """Whether an element has a name that is drawn; messages and processes are not drawn themselves."""
+    kind = etree.QName(element).localname
+    return bool(element.get("name")) and kind.endswith(
+        ("Task", "Event", "Gateway", "Activity", "participant", "lane")
+    )
 
 
 def _words(page: Path) -> dict[str, str]:
