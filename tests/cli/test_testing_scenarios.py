@@ -138,7 +138,9 @@ def test_unit_tests_of_spiffarena_run_beside_their_bare_diagram(tmp_path: Path) 
 def test_a_dossier_becomes_a_scenario_and_the_next_is_added_to_the_file(
     sqlite_centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sqlite_centre.receive("EVN-01", answers={"supply_place": "Số 9 Phượng Hoàng, phường Trường Vinh, tỉnh Nghệ An"})
+    sqlite_centre.receive(
+        "EVN-01", answers={"supply_place": "Số 9 Phượng Hoàng, phường Trường Vinh, tỉnh Nghệ An"}
+    )
     monkeypatch.setenv("MOTCUA_DATABASE", sqlite_centre.settings.database)
     monkeypatch.setenv("MOTCUA_FOLDER", str(tmp_path))
     out = tmp_path / "ghi.test.yaml"
