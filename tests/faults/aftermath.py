@@ -32,7 +32,7 @@ def require_whole(engine: Engine, *, at_least: int = 1) -> int:
 
 def require_kept(engine: Engine, book: Notebook) -> None:
     """I1 and I2: what the clerks were told is in history, once, and nothing that they were not told."""
-    assert book.strange == []
+    assert book.strange == [], book.strange
     assert doubled(book) == []
     with engine.database.reading() as connection:
         kept = Counter((row.number, row.sequence, row.kind) for row in connection.execute(_SAID))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 import httpx
@@ -36,6 +36,7 @@ class Keeper:
 
     def __init__(self, words: list[str], environment: Mapping[str, str], log: Path) -> None:
         self._words, self._environment, self._log = words, dict(environment), log
+        self._lock = Lock()  # whoever kills looks after it too
         self.process = self._started()
         self.starts = 1
 
@@ -45,9 +46,10 @@ class Keeper:
 
     def keep(self) -> None:
         """Start it again if it has ended."""
-        if self.process.poll() is not None:
-            self.process = self._started()
-            self.starts += 1
+        with self._lock:
+            if self.process.poll() is not None:
+                self.process = self._started()
+                self.starts += 1
 
     def kill(self) -> None:
         """As by SIGKILL, with all that it has started."""
@@ -138,11 +140,12 @@ def _workers(pid: int) -> list[int]:
 
 @contextmanager
 def town(folder: Path, database: str, port: int, **more: str) -> Iterator[Town]:
-    """Processes on that database, ready when the block begins and ended after it."""
+    """Processes on that database, ready when the block begins, kept as systemd does, ended after it."""
     running = Town(folder, database, port, more)
     try:
         running.wait_until_ready()
-        yield running
+        with meanwhile(running.keep, every(random.Random(0), 0.3, 0.6)):
+            yield running
     finally:
         running.end()
 
