@@ -38,14 +38,6 @@ class PortTaken(MotcuaError):
     en = "Cannot listen on {host}:{port} ({why}). Set MOTCUA_PORT to another port or stop what uses it."
 
 
-class WorkersDie(MotcuaError):
-    """The web processes end again and again by themselves; who keeps the program starts it anew."""
-
-    code = "workers-die"
-    vi = "Tiến trình web liên tiếp tự kết thúc nên dừng cả. Xem nhật ký phía trên; systemd sẽ chạy lại."
-    en = "The web processes ended again and again. See the log above; systemd starts the program again."
-
-
 class OneProcess(MotcuaError):
     """SQLite is for one process."""
 
@@ -172,9 +164,9 @@ def _leave(number: int, frame: FrameType | None) -> None:
 def _serve_by_workers(settings: Settings, workers: int, threads: int) -> None:
     """Serve in worker processes that granian watches over; it ends them at SIGTERM and Ctrl+C.
 
-    Raises WorkersDie when one dies twice within seconds: granian gives up then.
+    When one dies twice within seconds it gives up, with exit code 1: whoever keeps the program starts it anew.
     """
-    server = Granian(
+    Granian(
         "api.wsgi:create",
         address=settings.host,
         port=settings.port,
@@ -187,7 +179,4 @@ def _serve_by_workers(settings: Settings, workers: int, threads: int) -> None:
         respawn_interval=0.5,  # seconds
         websockets=False,
         log_level=LogLevels.error,
-    )
-    server.serve()
-    if not server.interrupt_signal:
-        raise WorkersDie()
+    ).serve()

@@ -18,6 +18,7 @@ import pytest
 from api.demo.people import PASSWORD
 from api.furnishing import diagrams
 from tests.centre import Centre
+from tests.faults.processes import web_workers
 
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
@@ -129,6 +130,21 @@ def test_several_web_processes_serve_one_postgresql_database(
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=40)
     assert process.returncode == 0
+
+
+@pytest.mark.postgresql
+def test_web_processes_that_die_again_and_again_end_the_program_with_a_failure(
+    postgresql_centre: Centre, tmp_path: Path
+) -> None:
+    database = postgresql_centre.settings.database
+    with running(tmp_path, "--no-heartbeat", "--workers", "2", MOTCUA_DATABASE=database) as (process, _):
+        until = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < until:
+            for pid in web_workers(process.pid):
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.7)
+        process.communicate(timeout=40)
+    assert process.returncode == 1, "systemd starts anew what ended with a failure"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ class Town:
 
     def kill_one(self, lot: random.Random) -> None:
         """Kill a web worker or a heartbeat without warning; what kept them starts another one."""
-        workers = [] if self.one_process else _workers(self.web.process.pid)
+        workers = [] if self.one_process else web_workers(self.web.process.pid)
         victims: list[Callable[[], None]] = [one.kill for one in self.beats]
         victims += [lambda pid=pid: _kill(pid) for pid in workers] or [self.web.kill]  # type: ignore[misc]
         lot.choice(victims)()
@@ -125,7 +125,7 @@ class Town:
             one.end()
 
 
-def _workers(pid: int) -> list[int]:
+def web_workers(pid: int) -> list[int]:
     """Web workers below the process that watches over them, without helpers of Python's own."""
     found = []
     for one in descendants(pid):
