@@ -164,7 +164,7 @@ def _leave(number: int, frame: FrameType | None) -> None:
 def _serve_by_workers(settings: Settings, workers: int, threads: int) -> None:
     """Serve in worker processes that granian watches over; it ends them at SIGTERM and Ctrl+C.
 
-    When one dies twice within seconds it gives up, with exit code 1: whoever keeps the program starts it anew.
+    When one dies twice within seconds it gives up, with exit code 1: its keeper starts it anew.
     """
     Granian(
         "api.wsgi:create",
