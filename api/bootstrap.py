@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import handlers
-from api.memory import collect_rarely
 from api.settings import Settings
 from engine.advance import Services
 from engine.clock import Clock, FixedClock, SystemClock
@@ -88,7 +87,6 @@ def build_engine(
     hasher: PasswordHasher | None = None,
 ) -> Engine:
     """An engine on an open database; tests bring their own clock and a cheaper hasher."""
-    collect_rarely()
     files = FileStore(settings.files_folder)
     return Engine(database, build_services(settings), files, clock or _clock_of(database), hasher)
 
@@ -130,7 +128,6 @@ def scenario_centres(folder: Path, calendar: str | None = None) -> Centres:
 
     ``calendar`` is the text of another one than new centres begin with.
     """
-    collect_rarely()
     settings = Settings.from_environment({"MOTCUA_FOLDER": str(folder), "MOTCUA_DATABASE": "sqlite://"})
     return Centres(
         build_services(settings),

@@ -8,5 +8,5 @@ _ALLOCATIONS, _YOUNG, _MIDDLE = 50_000, 10, 20
 
 
 def collect_rarely() -> None:
-    """For processes that carry out commands, so for all that build an engine. Safe to call again."""
+    """For processes that carry out commands, so for all that load this package."""
     gc.set_threshold(_ALLOCATIONS, _YOUNG, _MIDDLE)

@@ -1,5 +1,7 @@
 """The grammar of FEEL (DMN 1.5, chapter 10) as LALR(1): tokens from ``lexer``, nodes from ``builder``."""
 
+from functools import cache
+
 from lark import Lark, Token
 from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
@@ -101,19 +103,22 @@ class _Tokens(Lexer):
         return iter(lexer_state)  # type: ignore[call-overload]
 
 
-PARSER = Lark(
-    GRAMMAR,
-    parser="lalr",
-    lexer=_Tokens,
-    transformer=Builder(),
-    start=["expression", "unary_tests"],
-)
+@cache
+def parser() -> Lark:
+    """Made when it is first needed: its tables take as long as a third of a start."""
+    return Lark(
+        GRAMMAR,
+        parser="lalr",
+        lexer=_Tokens,
+        transformer=Builder(),
+        start=["expression", "unary_tests"],
+    )
 
 
 def parse(tokens: list[Token], source: str, *, start: str = "expression") -> Node:
     """The tree of ``tokens``; ``source`` only serves to tell line and column. Raises FeelSyntaxError."""
     try:
-        return PARSER.parse(tokens, start=start)  # type: ignore[return-value]
+        return parser().parse(tokens, start=start)  # type: ignore[return-value]
     except UnexpectedToken as problem:
         raise explain(problem, source) from None
 

@@ -3,7 +3,6 @@
 from engine.workflow.drafting.catalogue.problems import BadCatalogue, CellProblem, refuse
 from engine.workflow.drafting.catalogue.row import Row, rows_of
 from engine.workflow.drafting.catalogue.text_file import lines_of
-from engine.workflow.drafting.catalogue.workbook import sheet_lines
 
 __all__ = ["MOST_BYTES", "BadCatalogue", "CellProblem", "Row", "read_catalogue"]
 
@@ -20,5 +19,8 @@ def read_catalogue(content: bytes, name: str) -> list[Row]:
             "an old Excel file (.xls) or one with a password. Save it as .xlsx",
         )
     if name.lower().endswith(".xlsx") or content.startswith(b"PK\x03\x04"):
+        # Every process of a centre loads this module, few ever read a workbook.
+        from engine.workflow.drafting.catalogue.workbook import sheet_lines  # noqa: PLC0415
+
         return rows_of(sheet_lines(content, name))
     return rows_of(lines_of(content))

@@ -5,8 +5,6 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from engine.domain.duration import CalendarDays, Months, WorkingDays, WorkingHours
 from engine.domain.feel import compile_expression
@@ -87,6 +85,9 @@ def _harmless(cell: str) -> str:
 
 def workbook_of(rows: list[list[str]]) -> bytes:
     """One sheet; every cell is a text, so that codes keep their zeros."""
+    from openpyxl import Workbook  # noqa: PLC0415  (few processes ever write one)
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = "Danh mục"
