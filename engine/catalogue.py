@@ -8,7 +8,17 @@ from engine.advance.services import Services
 from engine.domain.finding import Finding, sound
 from engine.errors import MotcuaError
 from engine.workflow.bundle import CHECKED_BY_MAKER, BundleSource, check_bundle
-from engine.workflow.drafting import CALLED, Draft, called_by, drafted, edited, ids_of, shape_of
+from engine.workflow.drafting import (
+    CALLED,
+    Draft,
+    called_by,
+    drafted,
+    edited,
+    ids_of,
+    scenario_name,
+    scenarios_of,
+    shape_of,
+)
 from engine.workflow.drafting.catalogue import MOST_BYTES, BadCatalogue, Row, read_catalogue
 from engine.workflow.drafting.catalogue.writing import csv_of, described, workbook_of
 from engine.workflow.drafting.differences import differences
@@ -77,9 +87,10 @@ class Workshop:
         self._known: dict[str, tuple[Finding, ...]] = {}  # by shape
 
     def make(self, plan: Plan) -> Made:
-        """Diagram and forms of a row. Raises BadOutline, which would be a mistake of a pattern."""
+        """Diagram, forms and scenario of a row. Raises BadOutline, which would be a mistake of a pattern."""
         outline = plan.sketched.outline
-        draft = drafted(outline, self._shared, self._taken)
+        scenario = {scenario_name(outline.code): scenarios_of(outline)}
+        draft = drafted(outline, self._shared, self._taken, scenario)
         shape = shape_of(outline)
         if shape not in self._known:
             self._known[shape] = self._checked(draft)
@@ -124,6 +135,10 @@ class Catalogue:
     def workshop(self, shared: Mapping[str, bytes]) -> Workshop:
         """A place to draw rows, with the shared processes at hand."""
         return Workshop(shared, self._services.handlers.names())
+
+    def scenario(self, code: str) -> str:
+        """Where the scenarios of a procedure lie, beside its diagram."""
+        return scenario_name(code)
 
     def edited(self, main: str, files: Mapping[str, bytes]) -> Sequence[str]:
         """Files that somebody has changed since they were drawn."""

@@ -45,7 +45,7 @@ class CatalogueFolder:
         if place is None:
             return {}
         folder = place.parent
-        names = {place.name, *(name for name in files if name.startswith("forms/"))}
+        names = {place.name, *(name for name in files if "/" in name)}
         return {name: (folder / name).read_bytes() for name in sorted(names) if (folder / name).is_file()}
 
 

@@ -126,10 +126,8 @@ class _Import:
         self._decide(plan, made, place, staging)
 
     def _touched(self, code: str, place: Path) -> bool:
-        forms = [
-            name for name in files_in(place.parent, main=False) if name == f"forms/nop-{code.lower()}.json"
-        ]
-        files = {place.name: place.read_bytes(), **{one: (place.parent / one).read_bytes() for one in forms}}
+        own = (place.name, f"forms/nop-{code.lower()}.json", self._catalogue.scenario(code))
+        files = {name: (place.parent / name).read_bytes() for name in own if (place.parent / name).is_file()}
         return bool(self._catalogue.edited(place.name, files))
 
     def _decide(self, plan: Plan, made: Made, place: Path | None, staging: Staging | None) -> None:

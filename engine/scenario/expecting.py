@@ -1,5 +1,6 @@
 """Reading what is expected: each word of it into the value that is compared."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -60,6 +61,9 @@ def moment_text(node: Node) -> str:
     return written(at, hour=has_hour(node.text()))
 
 
+_MONTHS = re.compile(r"([0-9]{1,3}) ?(?:thang|months?)\Z")  # no span that a wait could take: they vary
+
+
 def _limit(node: Node) -> str:
     """A time limit as people say it, from that or from its code."""
     if _none(node):
@@ -71,6 +75,8 @@ def _limit(node: Node) -> str:
         pass
     if until is not None and until.unit in ("WD", "WH", "D", "H"):
         return describe(parse_duration(f"{until.count}{until.unit}"))
+    if months := _MONTHS.match(key(text)):
+        return describe(parse_duration(f"{months[1]}M"))
     same_day = describe(parse_duration("0WD"))
     if key(text) == key(same_day):
         return same_day

@@ -1,12 +1,15 @@
 """A catalogue is imported row by row, and again: hand-made work and what people changed is never lost."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from api.bootstrap import PROCESSES
 from api.cli import motcua
+from engine.catalogue import PATTERNS
 from engine.workflow.drafting.catalogue import read_catalogue
 
 HEAD = "code,name,field,authority,channels,limit_counter,supplement,refusal,consultation,appraisal"
@@ -52,6 +55,7 @@ def test_each_row_becomes_a_draft_and_is_told_with_its_pattern_and_its_questions
     assert set(files(folder)) == {
         "catalogue.json", "stp/9.000001.bpmn", "stp/forms/nop-9.000001.json",
         "cat/9.000002.bpmn", "cat/forms/nop-9.000002.json",
+        "stp/tests/9.000001.test.yaml", "cat/tests/9.000002.test.yaml",
     }  # fmt: skip
     assert "9.000001     mới: stp/9.000001.bpmn, mẫu appraisal (có thẩm định)" in result.output
     assert "hỏi: Thời hạn giải quyết chưa ghi trong danh mục." in result.output
@@ -81,7 +85,30 @@ def test_a_row_that_changed_is_drawn_again_and_the_difference_is_told_in_words(
     assert "-Thời hạn: 5 ngày làm việc" in result.output
     assert "+Thời hạn: 7 ngày làm việc" in result.output
     changed = {name for name, content in files(folder).items() if before[name] != content}
-    assert changed == {"catalogue.json", "stp/9.000001.bpmn"}
+    assert changed == {"catalogue.json", "stp/9.000001.bpmn", "stp/tests/9.000001.test.yaml"}
+
+
+def test_a_scenario_that_a_person_changed_is_kept(table: Path, folder: Path) -> None:
+    bring(table, folder)
+    place = folder / "stp" / "tests" / "9.000001.test.yaml"
+    mine = place.read_text("utf-8").replace("Được giải quyết", "Giải quyết trong ngày")
+    place.write_text(mine, "utf-8")
+    result = bring(table, folder)
+    assert "9.000001     đã sửa tay, giữ nguyên" in result.output
+    assert place.read_text("utf-8") == mine
+
+
+def test_the_scenarios_of_every_pattern_are_played_and_pass(table: Path, folder: Path) -> None:
+    rows = [
+        f"9.00010{number},Thử {name},,Sở Tư pháp,{'counter' if number % 2 else 'online'},6 months,1,1,1,1"
+        for number, name in enumerate(PATTERNS)
+    ]
+    chosen = [("--pattern", f"9.00010{number}={name}") for number, name in enumerate(PATTERNS)]
+    bring(written(table, rows), folder, *(word for pair in chosen for word in pair))
+    shutil.copytree(PROCESSES / "shared", folder / "shared")
+    played = CliRunner().invoke(motcua, ["test", str(folder), "--workers", "1"])
+    assert played.exit_code == 0, played.output
+    assert f"{4 * len(PATTERNS)} đạt, 0 không đạt" in played.output
 
 
 def test_what_a_person_edited_is_kept_and_told_first_with_the_differences(table: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from engine.workflow.drafting.forms import forms_of
 from engine.workflow.drafting.outline import Outline
 from engine.workflow.drafting.problems import BadOutline, Problem
 from engine.workflow.drafting.reading import read_outline
+from engine.workflow.drafting.scenarios import scenario_name, scenarios_of
 from engine.workflow.drafting.seal import edited, forms_of_seal, sealed
 from engine.workflow.drafting.shapes import shape_of
 from engine.workflow.drafting.telling import Told
@@ -34,6 +35,8 @@ __all__ = [
     "forms_of_seal",
     "ids_of",
     "read_outline",
+    "scenario_name",
+    "scenarios_of",
     "shape_of",
     "tell",
 ]
@@ -47,16 +50,23 @@ class Draft:
     files: Mapping[str, bytes]
 
 
-def drafted(outline: Outline, beside: Mapping[str, bytes], taken: frozenset[str] | None = None) -> Draft:
+def drafted(
+    outline: Outline,
+    beside: Mapping[str, bytes],
+    taken: frozenset[str] | None = None,
+    more: Mapping[str, bytes] | None = None,
+) -> Draft:
     """Diagram and forms; ``beside`` are the shared files and those of the agency. Raises BadOutline.
 
-    ``taken`` are the ids in the shared diagrams, for who has read them already.
+    ``taken`` are the ids in the shared diagrams, for who has read them already; ``more`` are further files,
+    sealed together with them.
     """
     root, tasks = bpmn_of(outline, ids_of(beside) if taken is None else taken)
     existing = frozenset(name.removeprefix("forms/").removesuffix(".json") for name in beside)
     main = outline.file
     forms = {f"forms/{name}.json": made for name, made in forms_of(outline, tasks, existing).items()}
-    return Draft(main=main, files={main: sealed(root, forms), **forms})
+    others = {**forms, **(more or {})}
+    return Draft(main=main, files={main: sealed(root, others), **others})
 
 
 def called_by(shared: Mapping[str, bytes], processes: frozenset[str]) -> dict[str, bytes]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.domain.procedure import RequiredDocument
 from engine.text import folded
 from engine.workflow.drafting.catalogue.cells import Cell, Line
 from engine.workflow.drafting.catalogue.limits import Limit, limit_from
+from engine.workflow.drafting.catalogue.papers import papers_from
 from engine.workflow.drafting.catalogue.problems import BadCatalogue, CellProblem, refuse
 
 CHANNELS = ("counter", "online", "postal")
@@ -27,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "refusal": ("refusal", "tu choi"),
     "consultation": ("consultation", "lay y kien"),
     "appraisal": ("appraisal", "tham dinh"),
+    "documents": ("documents", "giay to", "thanh phan ho so"),
 }  # fmt: skip
 NEEDED = ("code", "name", "authority", "channels")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,29}\Z")
@@ -55,6 +58,7 @@ class Row:
     refusal: bool | None = None
     consultation: bool | None = None
     appraisal: bool | None = None
+    documents: tuple[RequiredDocument, ...] = ()
 
 
 def rows_of(lines: list[Line]) -> list[Row]:
@@ -154,6 +158,15 @@ class _Reader:
             self.wrong(column, f"«{text}» phải là 1 hoặc 0", f"“{text}” must be 1 or 0")
         return _FLAGS.get(text)
 
+    def papers(self) -> tuple[RequiredDocument, ...]:
+        try:
+            return papers_from(self.text("documents"))
+        except ValueError as error:
+            self.wrong("documents",
+                       f"«{error}» không rõ số bản. Ví dụ «Giấy khai sinh (1 bản chính, 2 bản sao)»",
+                       f"“{error}”: how many? Say “Giấy khai sinh (1 bản chính, 2 bản sao)”")  # fmt: skip
+            return ()
+
     def channels(self) -> tuple[str, ...]:
         found = set()
         for part in re.split(r"[;,]", self.text("channels")):
@@ -180,6 +193,7 @@ def _row(read: _Reader) -> Row:
         limits=_limits(read, channels),
         supplement=read.flag("supplement"), refusal=read.flag("refusal"),
         consultation=read.flag("consultation"), appraisal=read.flag("appraisal"),
+        documents=read.papers(),
     )  # fmt: skip
 
 

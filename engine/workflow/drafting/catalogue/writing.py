@@ -9,6 +9,7 @@ from lxml import etree
 from engine.domain.duration import CalendarDays, Months, WorkingDays, WorkingHours
 from engine.domain.feel import compile_expression
 from engine.domain.procedure import LimitFailed, NodeFacts, ProcedureFacts
+from engine.workflow.drafting.catalogue.papers import papers_text
 from engine.workflow.drafting.catalogue.row import CHANNELS, COLUMNS
 from engine.workflow.reading.guard import parse_xml
 from engine.workflow.reading.names import bpmn, our_word
@@ -39,6 +40,7 @@ def _row(process: etree._Element, agency_name: Callable[[str], str]) -> list[str
         "refusal": _flag(any(one.milestone == "declined" for one in nodes)),
         "consultation": _flag(any(_consults(one, facts) for one in people)),
         "appraisal": _flag(any(one.role == "head" for one in people)),
+        "documents": papers_text(facts.documents),
         **{f"limit_{channel}": limit for channel, limit in _limits(facts)},
     }  # fmt: skip
     return [said.get(column, "") for column in COLUMNS]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.domain.procedure import Basis, ResultFacts
+from engine.domain.procedure import Basis, RequiredDocument, ResultFacts
 from engine.workflow.drafting.catalogue.limits import CHANNEL_WORDS, limit_feel, limit_note
 from engine.workflow.drafting.catalogue.row import Row
 from engine.workflow.drafting.outline import Lane, Outline, walked
@@ -12,13 +12,14 @@ from engine.workflow.drafting.presets import LANES
 
 _SOURCE = "Danh mục thủ tục hành chính, Cổng Dịch vụ công quốc gia"
 _ALWAYS = (
-    "Thành phần hồ sơ chưa có trong danh mục; tra phiếu của thủ tục.",
     "Phí, lệ phí chưa có trong danh mục.",
     "Điều, khoản của văn bản chuyên ngành chưa có trong danh mục.",
     "Mức độ dịch vụ công trực tuyến (toàn trình, một phần) chưa có trong danh mục.",
     "Thời hạn từng bước theo quy trình nội bộ chưa có.",
     "Sơ đồ vẽ theo mẫu; đối chiếu trình tự thực hiện của phiếu.",
 )
+# Whoever asks for something says so; what else is handed in is for the procedure's official sheet to say.
+_REQUEST = RequiredDocument(id="don", name="Đơn, tờ khai của thủ tục", original=1, electronic=True)
 _FORM = (
     {
         "key": "request_content", "type": "textarea", "label": "Nội dung đề nghị", "en": "What is asked for",
@@ -51,6 +52,7 @@ def sketched(row: Row, rules: Rules, pattern: str | None = None) -> Sketched:
         code=row.code, name=row.name, agency=competence.agency, domain=row.field, source=_SOURCE,
         same_day=way.same_day, appointment_slip="on_request" if way.same_day else None,
         limit=limit_feel(row.limits), limit_note=limit_note(row.limits), channels=row.channels,
+        documents=row.documents or (_REQUEST,),
         result=ResultFacts(name=f"Kết quả giải quyết: {row.name}", type=kind or "", signer="leader"),
         basis=(Basis(document="NĐ 61/2018/NĐ-CP", note="cơ chế một cửa"),),
         questions=_questions(row, way, competence, kind), remind=_remind(row),
@@ -100,6 +102,8 @@ def _questions(row: Row, way: Pattern, competence: Competence, kind: str | None)
         if kind
         else "Tên và loại kết quả (giấy phép, quyết định…) chưa có trong danh mục."
     )
+    if not row.documents:
+        found.append("Thành phần hồ sơ ngoài đơn, tờ khai chưa có trong danh mục; tra phiếu của thủ tục.")
     if row.supplement is None or row.refusal is None:
         found.append("Danh mục không nói có bổ sung, từ chối hay không.")
     return (*found, *_ALWAYS)
