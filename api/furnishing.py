@@ -15,6 +15,7 @@ from engine.procedures import BundleSource
 
 INSTALLER = By(key="system:installation")
 _REASON = "cài đặt ban đầu"
+CATALOGUE = PROCESSES / "catalogue.csv"
 _BATCH = 25  # procedures of one transaction: cut off, the next start goes on from there
 Show = Callable[[int, int], None]  # told how many of how many
 
@@ -51,7 +52,7 @@ def _bring_in(engine: Engine, show: Show) -> list[str]:
 def _drafts(engine: Engine, show: Show) -> list[str]:
     live = engine.procedures.codes()
     catalogue = engine.catalogue
-    rows = catalogue.read((PROCESSES / "catalogue.csv").read_bytes(), "catalogue.csv")
+    rows = catalogue.read(CATALOGUE.read_bytes(), CATALOGUE.name)
     missing = [row for row in rows if row.code not in live]
     if not missing:
         return []
