@@ -12,6 +12,8 @@ DI = {
     "di": "http://www.omg.org/spec/DD/20100524/DI",
     "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
 }
+Point = tuple[float, float]
+HEAD, HALF_HEAD = 10.0, 5.0  # length and half of the width of an arrowhead
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Box:
             and other.top < self.bottom
         )
 
-    def crossed_by(self, a: tuple[float, float], b: tuple[float, float]) -> bool:
+    def crossed_by(self, a: Point, b: Point) -> bool:
         """Whether a horizontal or vertical line goes through the inside."""
         (x1, x2), (y1, y2) = sorted((a[0], b[0])), sorted((a[1], b[1]))
         return x1 < self.right - 1 and x2 > self.left + 1 and y1 < self.bottom - 1 and y2 > self.top + 1
@@ -56,12 +58,45 @@ def frames(root: etree._Element) -> set[str]:
     return {one.get("id", "") for kind in kinds for one in root.iterfind(f".//bpmn:{kind}", DI)}
 
 
-def lines(root: etree._Element) -> Iterator[tuple[str, tuple[float, float], tuple[float, float]]]:
+def lines(root: etree._Element) -> Iterator[tuple[str, Point, Point]]:
     """Pieces of the flows: id of the flow, from, to."""
-    for edge in root.iterfind(".//bpmndi:BPMNEdge", DI):
-        points = [(float(p.get("x", "0")), float(p.get("y", "0"))) for p in edge.iterfind("di:waypoint", DI)]
+    for flow, points in ways(root).items():
         for a, b in pairwise(points):
-            yield edge.get("bpmnElement", ""), a, b
+            yield flow, a, b
+
+
+def ways(root: etree._Element) -> dict[str, list[Point]]:
+    """Corners of the flows, from start to end, by their ids."""
+    return {
+        edge.get("bpmnElement", ""): [
+            (float(p.get("x", "0")), float(p.get("y", "0"))) for p in edge.iterfind("di:waypoint", DI)
+        ]
+        for edge in root.iterfind(".//bpmndi:BPMNEdge", DI)
+    }
+
+
+def arrowhead(flow: str, points: list[Point]) -> Box:
+    """What the head of a flow takes, whatever side it comes from."""
+    (x, y), (to_x, to_y) = points[-2:]
+    left, right = sorted((to_x, to_x + max(-HEAD, min(HEAD, x - to_x))))
+    top, bottom = sorted((to_y, to_y + max(-HEAD, min(HEAD, y - to_y))))
+    return Box(flow, left - HALF_HEAD, top - HALF_HEAD, right + HALF_HEAD, bottom + HALF_HEAD)
+
+
+def parted(one: list[Point], other: list[Point]) -> tuple[list[Point], list[Point]]:
+    """What is left of two ways behind what both share from their start on; all where they share nothing."""
+    if one[0] != other[0] or len(one) < 2 or len(other) < 2:
+        return one, other
+    if length(one[:2]) > length(other[:2]):
+        return parted(other, one)[::-1]
+    at, corner = one[1], other[1]
+    if length([one[0], at, corner]) > length(other[:2]):
+        return one, other
+    return parted(one[1:], other[1:] if at == corner else [at, *other[1:]])
+
+
+def length(points: list[Point]) -> float:
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
 
 
 def labels(root: etree._Element) -> Iterator[Box]:

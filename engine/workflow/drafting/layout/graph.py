@@ -1,7 +1,7 @@
 """What a picture is made of: the nodes and flows of one scope, read from BPMN that has no picture yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,6 +12,7 @@ from engine.workflow.reading.words import NODE_TAGS
 TASK = (120.0, 80.0)
 GATEWAY = (50.0, 50.0)
 EVENT = (36.0, 36.0)
+_LETTER, _MARGIN, _LONG = 7.0, 10.0, 40  # of a lane's name: width of a letter, room at its ends, long
 SCOPES = ("subProcess", "transaction", "adHocSubProcess")
 
 
@@ -53,7 +54,7 @@ class Graph:
 
     nodes: dict[str, Node]
     flows: list[Flow]
-    lanes: int = 1
+    lanes: tuple[float, ...] = (0.0,)  # how high each has to be for its name
     leaving: dict[str, list[Flow]] = field(default_factory=lambda: defaultdict(list))
     entering: dict[str, list[Flow]] = field(default_factory=lambda: defaultdict(list))
     edged: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # host to its events
@@ -81,7 +82,7 @@ def nodes_in(scope: etree._Element) -> list[etree._Element]:
 
 
 def graph_of(
-    scope: etree._Element, lanes: Iterable[etree._Element], sizes: dict[str, tuple[float, float]]
+    scope: etree._Element, lanes: Sequence[etree._Element], sizes: dict[str, tuple[float, float]]
 ) -> Graph:
     """The graph of a scope; ``sizes`` are those of the sub-processes in it, drawn open."""
     lane_of = {
@@ -89,7 +90,6 @@ def graph_of(
         for number, lane in enumerate(lanes)
         for reference in lane.iterchildren(bpmn("flowNodeRef"))
     }
-    count = 1 + max(lane_of.values(), default=0)
     elements = nodes_in(scope)
     known = {one.get("id", ""): one for one in elements}
     nodes = {}
@@ -110,7 +110,14 @@ def graph_of(
         for one in scope.iterchildren(bpmn("sequenceFlow"))
     ]  # fmt: skip
     flows = [one for one in flows if one.source in nodes and one.target in nodes]
-    return Graph(nodes=nodes, flows=flows, lanes=count)
+    heights = tuple(room_of(lane.get("name") or "") for lane in lanes)
+    return Graph(nodes=nodes, flows=flows, lanes=heights or (0.0,))
+
+
+def room_of(name: str) -> float:
+    """How high a lane is for its name, which runs upwards: on one line, a long one on two, in any font."""
+    lines = 1 if len(name) <= _LONG else 2
+    return _LETTER * len(name) / lines + 2 * _MARGIN
 
 
 def _size(kind: str) -> tuple[float, float]:

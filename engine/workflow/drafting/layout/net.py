@@ -1,6 +1,7 @@
 """The net of lines on which flows may run: its crossings, the walls on it, and who runs where already."""
 
 from dataclasses import dataclass, field
+from enum import IntFlag
 
 from engine.workflow.drafting.layout.boxes import Box, Point
 from engine.workflow.drafting.layout.graph import Graph
@@ -9,9 +10,37 @@ from engine.workflow.drafting.layout.paper import Paper
 EAST, SOUTH, WEST, NORTH = range(4)
 STEPS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 BEND, CROSSING = 80.0, 1500.0
-ACROSS, DOWN = 1 << EAST | 1 << WEST, 1 << SOUTH | 1 << NORTH
 MISTAKEN = 250.0  # two flows on a line that belongs to one
-_DEAR = 150.0  # a side of a shape where flows are not expected
+_DEAR, _ABOVE = 150.0, 40.0  # a side of a shape where flows are not expected; where they may come from above
+_ASIDE = 0.001  # of its length, a flow down costs more for each step aside of the middle between columns
+
+
+class Kinship(IntFlag):
+    """What two flows have in common: from one source they part once, to one target they meet once."""
+
+    SOURCE = 1
+    TARGET = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """How a flow goes through a crossing: the arms by which it comes and goes, and both as bits."""
+
+    enters: int
+    leaves: int
+    arms: int
+
+    @classmethod
+    def of(cls, enters: int, leaves: int) -> "Pass":
+        return cls(enters, leaves, 1 << enters | 1 << leaves)
+
+    def disturbs(self, other: "Pass", kinship: int) -> bool:
+        """Whether both on one crossing look as if they led to where they do not lead."""
+        if kinship == Kinship.SOURCE:
+            return self.enters != other.enters
+        if kinship == Kinship.TARGET:
+            return self.leaves != other.leaves
+        return not kinship or not self.arms & other.arms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +58,10 @@ class Net:
     """Crossings are numbered row by row; an arm is one of the four directions from a crossing, as a bit."""
 
     paper: Paper
-    arms: list[dict[str, int]] = field(default_factory=list)  # flows at a crossing, with the arms they take
+    users: list[dict[str, Pass]] = field(default_factory=list)  # flows at each crossing
     ports: dict[tuple[str, int], dict[str, bool]] = field(default_factory=dict)  # flows; leaving?
     links: list[tuple[tuple[int, float] | None, ...]] = field(default_factory=list)  # to neighbours, how far
-
-    def point(self, at: int) -> Point:
-        row, column = divmod(at, len(self.paper.xs))
-        return self.paper.xs[column], self.paper.ys[row]
+    points: list[Point] = field(default_factory=list)
 
     def doors(self, graph: Graph, identity: str, leaving: bool) -> list[Door]:
         """Where a flow may leave or enter a shape."""
@@ -72,7 +98,7 @@ def _sides(kind: str, edged: bool, leaving: bool) -> list[tuple[int, float]]:
     dear = 0.0 if kind.endswith("Gateway") else _DEAR
     if leaving:
         return [(EAST, 0.0), (SOUTH, dear), (NORTH, dear + 40)]
-    return [(WEST, 0.0), (NORTH, 0.0 if kind == "endEvent" else dear), (SOUTH, dear)]
+    return [(WEST, 0.0), (NORTH, 0.0 if kind == "endEvent" else min(dear, _ABOVE)), (SOUTH, dear)]
 
 
 def _nearest(lines: list[float], at: float, upwards: bool) -> int | None:
@@ -84,7 +110,7 @@ def net_of(paper: Paper, walls: list[Box]) -> Net:
     """The net of a paper; nothing runs through a wall."""
     xs, ys = paper.xs, paper.ys
     wide = len(xs)
-    net = Net(paper, arms=[{} for _ in range(wide * len(ys))])
+    net = Net(paper, users=[{} for _ in range(wide * len(ys))], points=[(x, y) for y in ys for x in xs])
     for row, y in enumerate(ys):
         for column, x in enumerate(xs):
             links: list[tuple[int, float] | None] = []
@@ -93,8 +119,7 @@ def net_of(paper: Paper, walls: list[Box]) -> Net:
                 if not (0 <= to_column < wide and 0 <= to_row < len(ys)):
                     links.append(None)
                     continue
-                to = (xs[to_column], ys[to_row])
-                far = abs(to[0] - x) + abs(to[1] - y)
+                far = abs(xs[to_column] - x) + abs(ys[to_row] - y) * (1 + paper.aside.get(x, 0.0) * _ASIDE)
                 links.append((to_row * wide + to_column, far))
             net.links.append(tuple(links))
     for wall in walls:

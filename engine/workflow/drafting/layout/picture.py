@@ -18,9 +18,9 @@ from engine.workflow.drafting.layout.labels import (
 from engine.workflow.drafting.layout.order import Order, order_of
 from engine.workflow.drafting.layout.paper import EDGE, EVENT_LABEL, Paper, paper_of
 from engine.workflow.drafting.layout.placing import Manner, Placement, place
-from engine.workflow.drafting.layout.ways import Ways
+from engine.workflow.drafting.layout.ways import Ways, length_of
 
-# Tried in this order until nothing crosses.
+# Tried in this order until nothing crosses and nothing turns back.
 MANNERS = (
     Manner(),
     Manner(loops_up=True),
@@ -43,35 +43,40 @@ class Picture:
     labels: dict[str, Box] = field(default_factory=dict)
     lanes: list[tuple[float, float]] = field(default_factory=list)
     faults: int = 0  # flows that cross, names without room
+    detours: int = 0  # flows that lead on and yet turn back on the way
     cost: float = 0.0
 
 
 def picture_of(graph: Graph) -> Picture:
-    """The first picture without a fault, else the one with the fewest; equal graphs have equal pictures."""
+    """The first picture without fault or detour, else the one with the fewest; equal graphs are drawn alike."""
     return _picture(tuple(graph.nodes.values()), tuple(graph.flows), graph.lanes)
 
 
 @lru_cache(maxsize=500)
-def _picture(nodes: tuple[Node, ...], flows: tuple[Flow, ...], lanes: int) -> Picture:
-    best = _best(nodes, flows, list(range(lanes)), MANNERS)
-    for upper in range(1, lanes - 1) if best.faults else ():
-        order = list(range(lanes))
-        order[upper], order[upper + 1] = order[upper + 1], order[upper]
-        best = min(best, _best(nodes, flows, order, MANNERS[:2]), key=_badness)
+def _picture(nodes: tuple[Node, ...], flows: tuple[Flow, ...], lanes: tuple[float, ...]) -> Picture:
+    usual = list(range(len(lanes)))
+    best = _best(nodes, flows, lanes, usual, MANNERS)
+    for upper in usual[1:-1] if best.faults else ():
+        order = [*usual[:upper], upper + 1, upper, *usual[upper + 2 :]]
+        best = min(best, _best(nodes, flows, lanes, order, MANNERS[:2]), key=_badness)
     return best
 
 
-def _badness(picture: Picture) -> tuple[int, float]:
-    return picture.faults, picture.cost
+def _badness(picture: Picture) -> tuple[int, int, float]:
+    return picture.faults, picture.detours, picture.cost
 
 
 def _best(
-    nodes: tuple[Node, ...], flows: tuple[Flow, ...], bands: list[int], manners: Iterable[Manner]
+    nodes: tuple[Node, ...],
+    flows: tuple[Flow, ...],
+    lanes: tuple[float, ...],
+    bands: list[int],
+    manners: Iterable[Manner],
 ) -> Picture:
     """The best picture with the lanes in an order; ``bands`` are their numbers from top to bottom."""
     place_of = {lane: place for place, lane in enumerate(bands)}
     moved = {node.id: replace(node, lane=place_of[node.lane]) for node in nodes}
-    order = order_of(Graph(moved, list(flows), len(bands)))
+    order = order_of(Graph(moved, list(flows), tuple(lanes[one] for one in bands)))
     tried: list[Picture] = []
     seen: set[tuple[tuple[str, int, int], ...]] = set()
     for manner in manners:
@@ -81,10 +86,10 @@ def _best(
             continue
         seen.add(places)
         tried.append(_drawn(order, placement))
-        if not tried[-1].faults:
+        if not tried[-1].faults and not tried[-1].detours:
             break
     found = min(tried, key=_badness)
-    found.lanes = [found.lanes[place_of[lane]] for lane in range(len(bands))]
+    found.lanes = [found.lanes[place_of[lane]] for lane in range(len(lanes))]
     return found
 
 
@@ -98,6 +103,7 @@ def _drawn(order: Order, placement: Placement) -> Picture:
     picture.lines = {flow.id: ways.found[flow.id].points for flow in graph.flows}
     labels = _labels(graph, paper, picture)
     picture.faults, picture.cost = ways.faults + labels.poor, ways.cost
+    picture.detours = sum(_turns_back(line) for one, line in picture.lines.items() if one not in order.back)
     return picture
 
 
@@ -123,6 +129,12 @@ def _in_turn(order: Order, placement: Placement) -> list[Flow]:
         return flow.id in order.back, far + 3 * abs(graph.nodes[a].lane - graph.nodes[b].lane)
 
     return sorted(order.graph.flows, key=turn)
+
+
+def _turns_back(line: list[Point]) -> bool:
+    """Whether a line is longer than the way across and down from its start to its end."""
+    (x, y), (to_x, to_y) = line[0], line[-1]
+    return length_of(line) > abs(x - to_x) + abs(y - to_y)
 
 
 def _labels(graph: Graph, paper: Paper, picture: Picture) -> Labels:

@@ -200,8 +200,9 @@ def _pushes(order: Order, placement: Placement) -> dict[str, int]:
         if flow.id in order.back:
             continue
         blocking = _blocking(order, placement, flow, lines)
-        if blocking:
-            wanted[flow.target] = max(wanted.get(flow.target, 0), max(one.end for one in blocking) + 1)
+        behind = max((one.end for one in blocking), default=-1) + 1
+        if behind > placement.columns[flow.target]:
+            wanted[flow.target] = max(wanted.get(flow.target, 0), behind)
     return wanted
 
 
@@ -212,7 +213,7 @@ def _lines(order: Order, placement: Placement) -> list[tuple[int, int]]:
 
 
 def _blocking(order: Order, placement: Placement, flow: Flow, lines: list[tuple[int, int]]) -> list[Run]:
-    """What is in the way of a flow to another lane on the best of its ways down or up."""
+    """What is in the way of a flow that could go down or up right before its target, when it can nowhere."""
     graph, columns = order.graph, placement.columns
     source, target = graph.anchor(flow.source), flow.target
     if graph.nodes[source].lane == graph.nodes[target].lane:
@@ -220,20 +221,19 @@ def _blocking(order: Order, placement: Placement, flow: Flow, lines: list[tuple[
     ends = [lines.index((graph.nodes[one].lane, placement.rows[one])) for one in (source, target)]
     between = [run for line in lines[min(ends) + 1 : max(ends)] for run in placement.runs[line]]
     between += _loops(order, placement, lines, min(ends), max(ends))
-    channels = {2 * columns[source] + 1, 2 * columns[target] - 1}
+    between += _onwards(order, placement, flow, lines[min(ends) + 1 : max(ends)])
+    channels = [2 * columns[target] - 1, 2 * columns[source] + 1]
     if graph.nodes[source].gateway:
-        channels.add(2 * columns[source])
+        channels.append(2 * columns[source])
     if graph.nodes[target].gateway:
-        channels.add(2 * columns[target])
+        channels.append(2 * columns[target])
+    # Side ways of a gateway may begin on one line; a default has its own, for the mark that it bears.
+    shared = -1 if flow.default else 2 * columns[source]
     found = [
-        [
-            run
-            for run in between
-            if run.crossed(at) and not (run.origin == source and at == 2 * columns[source])
-        ]
+        [run for run in between if run.crossed(at) and not (run.origin == source and at == shared)]
         for at in channels
     ]
-    return min(found, key=len)
+    return found[0] if all(found) else []
 
 
 def _loops(
@@ -246,4 +246,17 @@ def _loops(
         row = placement.rows[source]
         if flow.id in order.back and row > 0 and top <= lines.index((graph.nodes[source].lane, row)) < bottom:
             found.append(Run(2 * columns[flow.target], 2 * columns[source], columns[source]))
+    return found
+
+
+def _onwards(order: Order, placement: Placement, flow: Flow, lines: list[tuple[int, int]]) -> list[Run]:
+    """Flows that leave these rows further on, as if they were runs; not those to where this one leads too."""
+    graph, columns, found = order.graph, placement.columns, []
+    for other in graph.flows:
+        source, target = graph.anchor(other.source), other.target
+        lane = graph.nodes[source].lane
+        if (lane, placement.rows[source]) not in lines or graph.nodes[target].lane == lane:
+            continue
+        if columns[source] < columns[target] and target not in order.reach[flow.target] | {flow.target}:
+            found.append(Run(2 * columns[source], 2 * columns[target] - 1, columns[target] - 1))
     return found

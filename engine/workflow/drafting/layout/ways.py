@@ -1,11 +1,12 @@
 """The ways of all flows of a scope: one after the other, then again for those that cross."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from engine.workflow.drafting.layout.boxes import Box, Point
 from engine.workflow.drafting.layout.graph import Flow, Graph
-from engine.workflow.drafting.layout.net import ACROSS, BEND, DOWN, MISTAKEN, net_of
+from engine.workflow.drafting.layout.net import BEND, MISTAKEN, Kinship, Pass, net_of
 from engine.workflow.drafting.layout.paper import Paper
 from engine.workflow.drafting.layout.search import Search
 
@@ -17,7 +18,7 @@ class Way:
     """Where a flow runs: corners from shape to shape, and what it takes of the net."""
 
     points: list[Point]
-    taken: dict[int, int] = field(default_factory=dict)  # crossing to arms
+    taken: dict[int, Pass] = field(default_factory=dict)  # by crossing
     ports: tuple[tuple[str, int], ...] = ()  # shape and side of both ends
     faults: int = 0  # places where it crosses or touches another one
 
@@ -50,20 +51,16 @@ class Ways:
     @property
     def cost(self) -> float:
         """Length and corners of all ways together."""
-        return sum(
-            abs(a[0] - b[0]) + abs(a[1] - b[1]) + BEND
-            for way in self.found.values()
-            for a, b in pairwise(way.points)
-        )
+        return sum(length_of(way.points) + BEND * (len(way.points) - 1) for way in self.found.values())
 
     def _find(self, flow: Flow) -> None:
-        related = {one: self._related(flow, one) for one in self.found}
+        kin = {one: self._kinship(flow, one) for one in self.found}
         starts = [
             replace(one, price=one.price + self._mistaken(flow, one.side))
             for one in self._net.doors(self._graph, flow.source, True)
         ]
         goals = self._net.doors(self._graph, flow.target, False)
-        track = Search(self._net, related, starts, goals).run()
+        track = Search(self._net, kin, starts, goals).run()
         if track is None:
             self._keep(flow, self._straight(flow))
             return
@@ -83,7 +80,7 @@ class Ways:
 
     def _again(self, flow: Flow) -> None:
         """Draw a flow before those that it crosses, and keep that when it is better."""
-        before = {one: self.found[one] for one in (flow.id, *self._partners(flow))}
+        before = {one: self.found[one] for one in (flow.id, *sorted(set(self._disturbed(flow))))}
         faults = self.faults
         for one in before:
             self._remove(one)
@@ -96,17 +93,13 @@ class Ways:
         for one, way in before.items():
             self._keep(self._flows[one], way)
 
-    def _partners(self, flow: Flow) -> list[str]:
-        return sorted(one for one in self._near(flow.id) if not self._related(flow, one))
-
-    def _related(self, flow: Flow, other: str) -> bool:
-        """Flows with an end in common may run together there."""
+    def _kinship(self, flow: Flow, other: str) -> int:
         known = self._flows[other]
-        return known.source == flow.source or known.target == flow.target
+        return Kinship.SOURCE * (known.source == flow.source) | Kinship.TARGET * (known.target == flow.target)
 
     def _keep(self, flow: Flow, way: Way) -> None:
-        for at, arms in way.taken.items():
-            self._net.arms[at][flow.id] = arms
+        for at, through in way.taken.items():
+            self._net.users[at][flow.id] = through
         for number, port in enumerate(way.ports):
             self._net.ports.setdefault(port, {})[flow.id] = number == 0
         self.found[flow.id] = way
@@ -116,7 +109,7 @@ class Ways:
     def _remove(self, identity: str) -> None:
         way, near = self.found[identity], self._near(identity)
         for at in way.taken:
-            self._net.arms[at].pop(identity, None)
+            self._net.users[at].pop(identity, None)
         for port in way.ports:
             self._net.ports[port].pop(identity, None)
         del self.found[identity]
@@ -124,21 +117,23 @@ class Ways:
             self._count(one)
 
     def _near(self, identity: str) -> set[str]:
-        return {one for at in self.found[identity].taken for one in self._net.arms[at]} - {identity}
+        return {one for at in self.found[identity].taken for one in self._net.users[at]} - {identity}
 
     def _count(self, identity: str) -> None:
-        """How many flows a way crosses or touches, place by place."""
-        way, flow = self.found[identity], self._flows[identity]
+        way = self.found[identity]
         if way.taken:
-            way.faults = sum(
-                self._meets(flow, mine, other, arms)
-                for at, mine in way.taken.items()
-                for other, arms in self._net.arms[at].items()
-                if other != identity
-            )
+            way.faults = sum(1 for _ in self._disturbed(self._flows[identity]))
 
-    def _meets(self, flow: Flow, mine: int, other: str, arms: int) -> bool:
-        return not self._related(flow, other) or (mine, arms) in ((ACROSS, DOWN), (DOWN, ACROSS))
+    def _disturbed(self, flow: Flow) -> Iterator[str]:
+        """Flows that a way crosses or touches, place by place."""
+        for at, mine in self.found[flow.id].taken.items():
+            for one, other in self._net.users[at].items():
+                if one != flow.id and mine.disturbs(other, self._kinship(flow, one)):
+                    yield one
+
+
+def length_of(points: list[Point]) -> float:
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
 
 
 def simplified(points: list[Point]) -> list[Point]:
