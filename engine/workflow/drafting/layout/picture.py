@@ -48,7 +48,7 @@ class Picture:
 
 
 def picture_of(graph: Graph) -> Picture:
-    """The first picture without fault or detour, else the one with the fewest; equal graphs are drawn alike."""
+    """The first picture without fault or detour, else that with the fewest; equal graphs are drawn alike."""
     return _picture(tuple(graph.nodes.values()), tuple(graph.flows), graph.lanes)
 
 
