@@ -1,5 +1,8 @@
 """JSON as modelers write it: read strictly, what is wrong told with its line."""
 
+import json
+import re
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -32,9 +35,41 @@ class NotJson(ValueError):
 def read_json(content: bytes) -> Any:
     """What a file in UTF-8 says. Raises NotJson."""
     try:
-        return orjson.loads(content.removeprefix(_MARK))
+        found = orjson.loads(content.removeprefix(_MARK))
     except orjson.JSONDecodeError as error:
         raise _fault(content, error) from error
+    if (twice := _twice(content)) is not None:
+        name, line = twice
+        raise NotJson(
+            f"mục «{name}» ghi hai lần trong cùng một dấu ngoặc. Xóa bớt một",
+            f"“{name}” is said twice in one pair of brackets. Remove one of them", line,
+        )  # fmt: skip
+    return found
+
+
+@lru_cache(maxsize=2_000)  # forms of shared processes are read for every procedure
+def _twice(content: bytes) -> tuple[str, int] | None:
+    """A name that one object says twice, of which a reader would silently keep the last; and its line."""
+    found: list[tuple[str, object]] = []
+
+    def pairs(members: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in members]
+        found.extend(one for place, one in enumerate(members) if one[0] in names[:place])
+        return dict(members)
+
+    text = content.removeprefix(_MARK).decode()
+    json.loads(text, object_pairs_hook=pairs, parse_int=float)  # an integer of thousands of digits is refused
+    if not found:
+        return None
+    name, value = found[0]
+    said = re.compile(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:\s*(?:{_written(value)})?")
+    last = [one.start() for one in said.finditer(text)][-1:]
+    return name, text.count("\n", 0, last[0]) + 1 if last else 1
+
+
+def _written(value: object) -> str:
+    """A text as it may stand in the file; nothing for other values."""
+    return re.escape(json.dumps(value, ensure_ascii=False)) if isinstance(value, str) else ""
 
 
 def _fault(content: bytes, error: orjson.JSONDecodeError) -> NotJson:
