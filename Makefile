@@ -33,8 +33,8 @@ run: $(VENV)/.run ## start Motcua on SQLite with the demo centre at http://127.0
 test: $(VENV)/.dev ## run the tests; PostgreSQL and Chromium are used where they can be had
 	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs -m "not fault" $(ARGS)
 
-test-faults: $(VENV)/.dev ## a short run of tests/faults: processes killed, databases crashed, races
-	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs tests/faults $(ARGS)
+test-faults: $(VENV)/.dev ## the tests marked fault, a short run: processes killed, databases crashed, races
+	MOTCUA_TEST_START_POSTGRESQL=$${MOTCUA_TEST_START_POSTGRESQL-1} $(BIN)/python -m pytest -n auto -rs -m fault $(ARGS)
 
 lint: $(VENV)/.dev ## style, types and architecture
 	$(BIN)/ruff check .

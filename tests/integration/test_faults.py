@@ -107,5 +107,5 @@ def test_an_unforeseen_error_is_noted_without_what_the_citizen_declared(centre: 
     with pytest.raises(Broken):
         stages.complete(centre)
     (incident,) = rows(centre, "incident")
-    assert incident["message"].startswith("Lỗi chưa lường trước: Broken tại test_faults.py:")
+    assert incident["message"].startswith("Lỗi chưa lường trước: Broken tại trap.py:")
     assert len(incident["message"]) < 100
