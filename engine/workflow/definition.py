@@ -1,6 +1,7 @@
 """Definitions: what a process runs on, restored from what a bundle stores."""
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any
 
 from engine.domain.dmn import Decision, DecisionTable, table_from_json, table_to_json
@@ -30,7 +31,8 @@ class Definition:
         }
         self.forms: Mapping[str, dict[str, Any]] = stored["forms"]
         self._read_forms: dict[str, Form] = {}
-        self.diagrams: Mapping[str, str] = stored["diagrams"]
+        # Called diagrams are called by many: interned, each is in memory once.
+        self.diagrams: Mapping[str, str] = {name: intern(xml) for name, xml in stored["diagrams"].items()}
         self.diagram_names: Mapping[str, str] = stored["names"]
         self.tables: Mapping[str, DecisionTable | Decision] = {
             name: table_from_json(table) for name, table in stored["tables"].items()
