@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +39,7 @@ class CatalogueFolder:
         place = self.path / str(entry["folder"]) / str(entry["main"]) if entry else None
         return place if place is not None and place.is_file() else None
 
-    def present(self, code: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    def present(self, code: str, files: Iterable[str]) -> dict[str, bytes]:
         """What lies now where the files of a row were written."""
         place = self.place(code)
         if place is None:

@@ -13,6 +13,7 @@ from api.cli.catalogue_report import Outcome, Report
 from api.cli.given_file import GivenFile
 from api.settings import Settings
 from api.sources import files_in
+from api.whole import write_whole
 from engine.catalogue import MOST_BYTES, PATTERNS, BadCatalogue, Catalogue, Made, Plan
 from engine.domain.written import NotText, written
 from engine.errors import Invalid, MotcuaError
@@ -126,9 +127,8 @@ class _Import:
         self._decide(plan, made, place, staging)
 
     def _touched(self, code: str, place: Path) -> bool:
-        own = (place.name, f"forms/nop-{code.lower()}.json", self._catalogue.scenario(code))
-        files = {name: (place.parent / name).read_bytes() for name in own if (place.parent / name).is_file()}
-        return bool(self._catalogue.edited(place.name, files))
+        own = (f"forms/nop-{code.lower()}.json", self._catalogue.scenario(code))
+        return bool(self._catalogue.edited(place.name, self._folder.present(code, own)))
 
     def _decide(self, plan: Plan, made: Made, place: Path | None, staging: Staging | None) -> None:
         if place is None:
@@ -161,7 +161,5 @@ def export_catalogue(file: Path, source: Path, lang: str) -> None:
     content, count = engine.catalogue.written(
         ((one.name, one.read_bytes()) for one in diagrams), file.suffix.lower() == ".xlsx"
     )
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    write_whole(file, content)
     click.echo(f"{file}: {count} thủ tục" if lang == "vi" else f"{file}: {count} procedures")

@@ -12,13 +12,13 @@ from api.cli.given_file import GivenFile
 from api.cli.searching import said
 from api.cli.shelves import chosen, query_of
 from api.settings import Settings
-from api.sources import read_source
+from api.sources import read_sources
 from engine.domain.version import STATE_NAMES, State
 from engine.engine import Engine
 from engine.errors import MotcuaError
 from engine.portfolio.lint import code_of, codes_twice
 from engine.portfolio.search import search
-from engine.procedures import BundleRefused
+from engine.procedures import BundleRefused, BundleSource
 
 _DIRECTLY = "triển khai từ dòng lệnh"
 
@@ -46,12 +46,13 @@ def deploy(
     engine = open_engine(Settings.from_environment())
     if submit and by:
         sys.exit(0 if _submit(engine, wanted, by, reason.strip()) else 1)
-    twice = list(codes_twice((str(file), code_of(read_source(file))) for file in wanted))
+    found = list(zip(wanted, read_sources(wanted), strict=True))
+    twice = list(codes_twice((str(file), code_of(source)) for file, source in found))
     for later, earlier, code in twice:
         click.echo(f"{later}: mã thủ tục {code} đã có ở {earlier}, không cài tệp nào / the code is in both")
     if twice:
         sys.exit(1)
-    failed = sum(not _deploy(engine, file, reason or _DIRECTLY) for file in wanted)
+    failed = sum(not _deploy(engine, file, source, reason or _DIRECTLY) for file, source in found)
     sys.exit(1 if failed else 0)
 
 
@@ -66,7 +67,7 @@ def _selected(selection: str, folder: Path) -> Sequence[Path]:
 def _submit(engine: Engine, files: Sequence[Path], by: str, reason: str) -> bool:
     """Drafts of all files, submitted; of none when one of them has an error. A second person approves."""
     officer = engine.officers.by_username(by)
-    sources = [read_source(file) for file in files]
+    sources = list(read_sources(files))
     try:
         made = engine.versions.draft_all(officer, sources, reason=f"{reason} (từ dòng lệnh)", submit=True)
     except BundleRefused as refused:
@@ -81,9 +82,9 @@ def _submit(engine: Engine, files: Sequence[Path], by: str, reason: str) -> bool
     return True
 
 
-def _deploy(engine: Engine, file: Path, reason: str) -> bool:
+def _deploy(engine: Engine, file: Path, source: BundleSource, reason: str) -> bool:
     try:
-        version = engine.procedures.deploy(read_source(file), by="system:command-line", reason=reason)
+        version = engine.procedures.deploy(source, by="system:command-line", reason=reason)
     except BundleRefused as refused:
         print_findings(file, refused.findings, "vi")
         click.echo(f"{file}: không triển khai, còn lỗi")

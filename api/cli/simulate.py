@@ -2,18 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
 import click
 import orjson
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import TimeRemainingColumn
 
 from api.bootstrap import PROCESSES, open_engine
+from api.cli.counting import stepping
 from api.cli.given_file import GivenFile
 from api.cli.simulation_report import as_json, faults_of, told, word
 from api.scenarios import scenario_text
@@ -104,7 +103,7 @@ def _run(
     base = profiles[""]
     begun = perf_counter()
     days = (base.days + base.run_on) * runs * len(profiles)
-    with _progress(days, hidden=machine) as advance:
+    with stepping("Ngày làm việc", days, hidden=machine, clock=TimeRemainingColumn) as advance:
         found = run_all(profiles, ground, runs, workers, advance)
     seconds, own = perf_counter() - begun, found.pop("")
     if machine:
@@ -131,16 +130,3 @@ def _limited(profile: Profile, seed: int | None, days: int | None) -> Profile:
     days = days or profile.days
     seed = seed if seed is not None else profile.seed
     return replace(profile, seed=seed, days=days, warm_up=min(profile.warm_up, days - 1))
-
-
-@contextmanager
-def _progress(days: int, *, hidden: bool) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal, nothing anywhere else."""
-    console = Console(stderr=True)
-    if hidden or not console.is_terminal:
-        yield lambda: None
-        return
-    columns = (TextColumn("Ngày làm việc"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=days)
-        yield lambda: bar.advance(task)

@@ -2,16 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import orjson
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.bootstrap import PROCESSES
+from api.cli.counting import stepping
 from api.cli.given_file import GivenFile
 from api.cli.junit import junit
 from api.cli.scenario_report import Covered, covered, lacking, told
@@ -46,8 +43,8 @@ def testing(
     if not files:
         click.echo("Không có tệp kịch bản (*.test.yaml) nào / there is no file of scenarios.", err=True)
         sys.exit(1)
-    with _progress(len(files), hidden=as_json) as advance:
-        results = list(play_all(files, workers, advance))
+    with stepping("Kịch bản", len(files), hidden=as_json) as advance:
+        results = list(play_all(files, workers, lambda _: advance()))
     parts = covered(results)
     if junit_file is not None:
         write_whole(junit_file, junit(results))
@@ -63,19 +60,6 @@ def _default() -> Path:
     """The procedures of this installation, by the shortest name."""
     here = Path("processes")
     return here if here.is_dir() and here.resolve() == PROCESSES else PROCESSES
-
-
-@contextmanager
-def _progress(files: int, *, hidden: bool) -> Iterator[Callable[[FileResult], None]]:
-    """A bar on a terminal, nothing anywhere else."""
-    console = Console(stderr=True)
-    if hidden or not console.is_terminal:
-        yield lambda _: None
-        return
-    columns = (TextColumn("Kịch bản"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=files)
-        yield lambda _: bar.advance(task)
 
 
 def _json(results: list[FileResult], parts: list[Covered]) -> dict[str, object]:

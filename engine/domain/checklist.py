@@ -20,7 +20,7 @@ def missing(
     ``handed`` is the document's own list of counts. Empty when nobody has counted anything yet: then nothing
     is known.
     """
-    counted = [one for one in handed if isinstance(one, Mapping)] if isinstance(handed, list) else []
+    counted = _counted(handed)
     there = {str(one.get("id")) for one in counted if any(one.get(name) for name in _COUNTS)}
     return [one for one in documents if one.id not in there and one.needed(scope)] if counted else []
 
@@ -30,13 +30,17 @@ def undigitised(documents: Iterable[RequiredDocument], handed: object) -> list[R
 
     TT 01/2023/TT-VPCP Điều 8; what the centre's list names is scanned, photocopies are left out.
     """
-    counted = [one for one in handed if isinstance(one, Mapping)] if isinstance(handed, list) else []
     on_paper = {
         str(one.get("id"))
-        for one in counted
+        for one in _counted(handed)
         if (one.get("originals") or one.get("certified")) and not one.get("digital")
     }
     return [one for one in documents if one.digitise and one.id in on_paper]
+
+
+def _counted(handed: object) -> list[Mapping[str, Any]]:
+    """What was counted of each paper; nothing when nobody has counted yet."""
+    return [one for one in handed if isinstance(one, Mapping)] if isinstance(handed, list) else []
 
 
 def unnamed(absent: Sequence[RequiredDocument], items: object) -> Sentence | None:

@@ -67,10 +67,10 @@ class Examined:
 
 def examine_bundle(source: BundleSource, *, handlers: Iterable[str] = ()) -> Examined:
     """Check a diagram and its files and show them. Raises XmlRefused for an unreadable file."""
-    closure, findings = _examine(source, frozenset(handlers))
+    closure, findings, sha256 = _examine(source, frozenset(handlers))
     return Examined(
         findings=tuple(findings),
-        sha256=_identity(closure, source.process),
+        sha256=sha256,
         procedure=closure.procedure,
         main_process=closure.main_process,
         nodes=closure.nodes,
@@ -91,13 +91,14 @@ def _examine(
     *,
     house: bool = True,
     checked: Container[str] = (),
-) -> tuple[Closure, list[Finding]]:
+) -> tuple[Closure, list[Finding], str]:
+    """What was read, what was found, and the bundle's hash."""
     closure = read_closure(source)
-    findings = [*closure.findings]
-    if _identity(closure, source.process) not in checked:
+    findings, sha256 = [*closure.findings], _identity(closure, source.process)
+    if sha256 not in checked:
         findings += check(closure, handlers, house=house)
     findings.sort(key=lambda finding: finding.severity != Severity.ERROR)
-    return closure, findings
+    return closure, findings, sha256
 
 
 def compile_bundle(
@@ -112,7 +113,7 @@ def compile_bundle(
     In a sandbox a diagram is held to BPMN alone, and may show how it gets stuck. ``checked``: hashes of
     bundles that have passed the check before, byte for byte; it is not done again for them.
     """
-    closure, findings = _examine(source, frozenset(handlers), house=not sandbox, checked=checked)
+    closure, findings, sha256 = _examine(source, frozenset(handlers), house=not sandbox, checked=checked)
     tolerated = SOUNDNESS if sandbox else frozenset[str]()
     if any(one.severity == Severity.ERROR and one.rule not in tolerated for one in findings):
         raise BundleRefused(findings)
@@ -126,8 +127,7 @@ def compile_bundle(
     }
     plain = orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress(plain)
-    identity = _identity(closure, source.process)
-    return Bundle(sha256=identity, content=packed, procedure=closure.procedure, findings=tuple(findings))
+    return Bundle(sha256=sha256, content=packed, procedure=closure.procedure, findings=tuple(findings))
 
 
 def _identity(closure: Closure, process: str | None) -> str:

@@ -66,28 +66,21 @@ class Towards(Attentive):
         self._seen = seen
 
     def pick(self, moves: Sequence[Move], done: Sequence[str]) -> int:
-        return min(self._best(moves, done, settled_first=True))
-
-    def _best(self, moves: Sequence[Move], done: Sequence[str], *, settled_first: bool) -> list[int]:
-        left = self._seen - Counter(done)
-        ranks = [
-            -settled_first if one.settles else 0 if not one.node or left[one.node] else 1 for one in moves
-        ]
-        return [place for place, rank in enumerate(ranks) if rank == min(ranks)]
+        return _leading(moves, self._seen - Counter(done), settled_first=True)[0]
 
 
-class AnyTowards(Towards):
+class AnyTowards(AnyOrder):
     """The same in any order."""
 
     def __init__(self, seen: Counter[str], seed: int) -> None:
-        super().__init__(seen)
-        self._random = Random(seed)
+        super().__init__(seed)
+        self._seen = seen
 
     def pick(self, moves: Sequence[Move], done: Sequence[str]) -> int:
-        return self._random.choice(self._best(moves, done, settled_first=False))
+        return self._random.choice(_leading(moves, self._seen - Counter(done), settled_first=False))
 
-    def eager(self) -> bool:
-        return self._random.random() < 0.5
 
-    def shuffled(self, things: list) -> list:  # type: ignore[type-arg]
-        return self._random.sample(things, len(things))
+def _leading(moves: Sequence[Move], left: Counter[str], *, settled_first: bool) -> list[int]:
+    """The moves that lead to what is left to be seen."""
+    ranks = [-settled_first if one.settles else 0 if not one.node or left[one.node] else 1 for one in moves]
+    return [place for place, rank in enumerate(ranks) if rank == min(ranks)]
